@@ -1,0 +1,1 @@
+"""Come from elsewhere and go elsewhere: other programs' formats."""

@@ -1,0 +1,1 @@
+"""Reviews on disk: read, save, recover, list, watch."""

@@ -1,0 +1,1 @@
+"""Check, plan, carry out: how a review becomes a post in a blog's folder."""

@@ -1,0 +1,1 @@
+"""What a review is: plain values and the rules about them. No files, no Qt."""

@@ -1,0 +1,253 @@
+"""The values that make up a review, all frozen: changing one means making another.
+
+Field names are the keys of the front matter (a trailing underscore is dropped: ``from_`` is written ``from``), so this
+file is also the list of what the file format knows. An empty string, ``None`` or ``()`` means that nothing was written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, TypeVar, get_args, get_type_hints
+
+PostDate = dt.date | dt.datetime
+"""A calendar day, or a moment with an offset from UTC; as the writer typed it."""
+
+STATUSES = ("idea", "draft", "ready", "published")
+STILL_KINDS = ("frame", "trailer-frame", "publicity", "poster", "own", "other")
+BASES = ("unknown", "permission", "press-terms", "licence", "quotation", "public-domain", "own")
+STATES = ("not-asked", "asked", "granted", "refused", "withdrawn")
+JOBS = ("director", "writer", "based_on", "composer", "cinematographer", "editor", "producer")
+"""The jobs a form offers; any other key under ``credits`` is a job too."""
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Names of the film in public catalogues."""
+
+    imdb: str = ""
+    tmdb: str = ""
+    letterboxd: str = ""
+    wikidata: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """When and where the writer saw the film, and whether not for the first time."""
+
+    date: dt.date | None = None
+    where: str = ""
+    again: bool | None = None
+
+
+@dataclass(frozen=True)
+class Film:
+    """The thing reviewed. ``runtime`` is in minutes."""
+
+    title: str = ""
+    original_title: str = ""
+    year: int | None = None
+    runtime: int | None = None
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    genres: tuple[str, ...] = ()
+    ids: Ids = Ids()
+    seen: Seen = Seen()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One value on one scale; see `reviewer.review.marks` for the scales."""
+
+    scale: str = ""
+    value: float | int | str = ""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A part in the film and who plays it, in the order of importance."""
+
+    role: str = ""
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Crew:
+    """A job on the film and who did it."""
+
+    job: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Credits:
+    """Who made the film. ``crew`` keeps the order in which the jobs stand in the file."""
+
+    crew: tuple[Crew, ...] = ()
+    cast: tuple[Role, ...] = ()
+
+    def people(self, job: str) -> tuple[str, ...]:
+        """The people of one job, or an empty tuple."""
+        return next((credit.people for credit in self.crew if credit.job == job), ())
+
+    def with_people(self, job: str, people: Iterable[str]) -> Credits:
+        """The same credits with one job's people replaced; no people removes the job."""
+        named = tuple(people)
+        if any(credit.job == job for credit in self.crew):
+            crew = tuple(Crew(job, named) if c.job == job else c for c in self.crew)
+        else:
+            crew = (*self.crew, Crew(job, named))
+        return dataclasses.replace(self, crew=tuple(c for c in crew if c.people))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a still came from, so that it can be told after the source is gone."""
+
+    name: str = ""
+    url: str = ""
+    fetched: dt.date | None = None
+    archive: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Override:
+    """The writer's own word that a post may go out although the permission does not say so."""
+
+    date: dt.date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Why a still may be published: basis, who, when, on what terms, until when, and the evidence."""
+
+    basis: str = ""
+    state: str = ""
+    holder: str = ""
+    contact: str = ""
+    licence: str = ""
+    asked: dt.date | None = None
+    answered: dt.date | None = None
+    expires: dt.date | None = None
+    terms: str = ""
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+    override: Override = Override()
+
+
+@dataclass(frozen=True)
+class ReuseRequest:
+    """Somebody asked this blog for a still, and what was answered."""
+
+    date: dt.date | None = None
+    from_: str = ""
+    for_: str = ""
+    answer: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Reuse:
+    """What this blog lets others do with the still, and who asked."""
+
+    terms: str = ""
+    requests: tuple[ReuseRequest, ...] = ()
+
+
+@dataclass(frozen=True)
+class Still:
+    """An image of or about the film. ``file`` is relative to the review's folder, with forward slashes."""
+
+    file: str = ""
+    lead: bool | None = None
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    kind: str = ""
+    timecode: str = ""
+    source: Source = Source()
+    permission: Permission = Permission()
+    reuse: Reuse = Reuse()
+
+    @property
+    def name(self) -> str:
+        """The file's own name, as messages show it."""
+        return self.file.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything a review's front matter says. The text itself is kept beside it, never in it."""
+
+    id: str = ""
+    title: str = ""
+    slug: str = ""
+    status: str = ""
+    date: PostDate | None = None
+    updated: PostDate | None = None
+    author: str = ""
+    excerpt: str = ""
+    language: str = ""
+    film: Film = Film()
+    rating: tuple[Mark, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    credits: Credits = field(default_factory=Credits)
+    stills: tuple[Still, ...] = ()
+
+    @property
+    def lead(self) -> Still | None:
+        """The post's main image: the first still marked as lead."""
+        return next((still for still in self.stills if still.lead), None)
+
+    def still(self, file: str) -> Still | None:
+        """The still with that relative path, or None."""
+        return next((still for still in self.stills if still.file == file), None)
+
+    def with_still(self, changed: Still, file: str | None = None) -> Review:
+        """The same review with one still replaced (named by `file`, by default the still's own path)."""
+        key = changed.file if file is None else file
+        return dataclasses.replace(self, stills=tuple(changed if s.file == key else s for s in self.stills))
+
+
+Plain = Any
+"""What YAML can say: None, bool, int, float, str, date, datetime, list, dict."""
+
+T = TypeVar("T")
+
+
+def to_plain(value: object) -> Plain:
+    """A value as lists and mappings with the file's keys, without anything empty."""
+    if isinstance(value, Credits):
+        crew = {credit.job: list(credit.people) for credit in value.crew if credit.people}
+        return crew | ({"cast": to_plain(value.cast)} if value.cast else {})
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((f.name.rstrip("_"), to_plain(getattr(value, f.name))) for f in fields(value))
+        return {key: plain for key, plain in pairs if plain not in (None, "", [], {})}
+    if isinstance(value, tuple):
+        return [to_plain(item) for item in value]
+    return value
+
+
+def from_plain(kind: type[T], plain: Mapping[str, Plain]) -> T:
+    """The opposite of `to_plain`. Unknown keys are left out; the types must be right (see `reviewer.text.schema`)."""
+    if kind is Credits:
+        crew = tuple(Crew(job, tuple(people)) for job, people in plain.items() if job != "cast" and people)
+        cast = tuple(from_plain(Role, role) for role in plain.get("cast", ()))
+        return Credits(crew, cast)  # type: ignore[return-value]
+    hints = get_type_hints(kind)
+    known = {name.rstrip("_"): name for name in hints}
+    return kind(**{known[key]: _field(hints[known[key]], value) for key, value in plain.items() if key in known})
+
+
+def _field(hint: Any, value: Plain) -> Any:
+    if is_dataclass(hint):
+        return from_plain(hint, value)  # type: ignore[arg-type]
+    if isinstance(value, list):
+        inner = get_args(hint)[0]
+        return tuple(_field(inner, item) for item in value)
+    return value

@@ -1,0 +1,1 @@
+"""Images: take in, thumbnail, rights metadata, derive for publishing."""

@@ -1,0 +1,1 @@
+"""The writing surface and its behaviours."""

@@ -1,0 +1,1 @@
+"""The columns beside the text: library, review, film, stills, check."""
