@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reviewer.review.findings import Finding, Severity
 from reviewer.review.values import Review, from_plain, to_plain
 from reviewer.text.document import Document
-from reviewer.text.frontmatter import BrokenFrontMatter, compose
+from reviewer.text.frontmatter import BrokenFrontMatter, compose, compose_quick
 from reviewer.text.patch import patched, read
 from reviewer.text.schema import Odd
 
@@ -28,13 +28,13 @@ class Reading:
     broken: BrokenFrontMatter | None = None
 
 
-def read_document(document: Document) -> Reading:
-    """The review in a document, with findings that name their lines."""
+def read_document(document: Document, quick: bool = False) -> Reading:
+    """The review in a document, with findings that name their lines. `quick` is for lists of thousands of files."""
     if document.toml:
         broken = BrokenFrontMatter(1, "the front matter is TOML, which Reviewer keeps and does not read")
         return Reading(document, broken=broken, findings=(_broken(broken),))
     try:
-        plain, report = read(compose(document.front))
+        plain, report = read((compose_quick if quick else compose)(document.front))
     except BrokenFrontMatter as broken:
         return Reading(document, broken=broken, findings=(_broken(broken),))
     findings = [_odd(odd) for odd in report.odd]
@@ -58,11 +58,10 @@ def write_document(
     if document.toml:
         if review != Review():
             raise BrokenFrontMatter(1, "the front matter is TOML, which Reviewer keeps and does not write")
-    elif not (review == Review() and not document.opener):
-        if review != (reading := read_document(document)).review:
-            if reading.broken is not None:
-                raise reading.broken
-            front = patched(front, to_plain(review), document.newline, rewrite)
+    elif review != (reading := read_document(document)).review:
+        if reading.broken is not None:
+            raise reading.broken
+        front = patched(front, to_plain(review), document.newline, rewrite)
     if front != document.front:
         document = document.with_front(front)
     return document if text is None else document.with_text(text)

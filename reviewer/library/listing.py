@@ -1,0 +1,101 @@
+"""What stands in a library, at a glance: one small value a review, found by walking the folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.library.files import read_regular
+from reviewer.library.reviews import MOST, NAME
+from reviewer.review.rights import Verdict, standing
+from reviewer.review.values import Mark, PostDate, Review
+from reviewer.text.document import Document, NotText
+from reviewer.text.mentions import placed
+from reviewer.text.reading import read_document
+
+ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
+DEEPEST = 6
+_PASSED_OVER = {"node_modules", "_site", "public", "__pycache__", "vendor", "stills", "permissions"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A review as a list shows it. `lead` is the still for its thumbnail; `fault` says why it could not be read."""
+
+    path: Path
+    title: str
+    year: int | None = None
+    status: str = ""
+    date: PostDate | None = None
+    rating: tuple[Mark, ...] = ()
+    lead: Path | None = None
+    worst: Verdict | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    film: str = ""
+    fault: str = ""
+
+
+def find(folder: Path) -> Iterator[Path]:
+    """Every review and other Markdown file below a folder, hidden and built folders passed over, links not followed."""
+    pending = [(folder, 0)]
+    while pending:
+        here, depth = pending.pop()
+        try:
+            found = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        names = {entry.name for entry in found}
+        for entry in found:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if depth < DEEPEST and entry.name not in _PASSED_OVER:
+                    pending.append((Path(entry.path), depth + 1))
+            elif entry.is_file() and entry.name.endswith(ENDINGS) and (entry.name == NAME or NAME not in names):
+                yield Path(entry.path)
+
+
+def entry(path: Path, today: dt.date) -> Entry:
+    """One review as a list shows it; what cannot be read is listed with its fault, never left out."""
+    try:
+        reading = read_document(Document.read(read_regular(path, MOST)), quick=True)
+    except (OSError, NotText) as error:
+        return Entry(path, _name(path), fault=getattr(error, "strerror", None) or str(error))
+    if reading.broken is not None:
+        return Entry(path, _name(path), fault=f"line {reading.broken.line}: {reading.broken.reason}")
+    return describe(path, reading.review, reading.document.text, today)
+
+
+def describe(path: Path, review: Review, text: str, today: dt.date) -> Entry:
+    """The entry of a review that is already read."""
+    shown = {place.file for place in placed(text)} if review.stills else set()
+    standings = [standing(s, today) for s in review.stills if s.lead or s.file in shown]
+    worst = next((s.verdict for s in standings if s.blocks), None)
+    lead = review.lead or next(iter(review.stills), None)
+    return Entry(
+        path,
+        review.title or _name(path),
+        review.film.year,
+        review.status,
+        review.date,
+        review.rating,
+        path.parent / lead.file if lead is not None and lead.file else None,
+        worst,
+        review.categories,
+        review.tags,
+        review.film.title,
+    )
+
+
+def _name(path: Path) -> str:
+    return path.parent.name if path.name == NAME else path.stem
+
+
+def is_sensible(folder: Path) -> bool:
+    """Whether a folder may be opened as a library: not the root of a disk and not the whole home folder."""
+    real = folder.resolve()
+    return real != Path(real.anchor) and real != Path.home()

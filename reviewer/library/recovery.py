@@ -1,0 +1,81 @@
+"""What was typed and not saved, kept outside the library: one file a review, replaced whole each time.
+
+A copy is removed only when its text was saved or the writer said what should become of it. "Not now" leaves it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.library.files import replace
+from reviewer.library.folders import key
+
+KEPT_DAYS = 30
+"""Days for which a copy is kept after it was last offered."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Unsaved work: the whole file as it would have been saved, and the bytes it started from (None: never saved)."""
+
+    place: Path
+    path: Path | None
+    library: Path | None
+    content: bytes
+    base: bytes | None
+    when: dt.datetime
+
+
+class Recovery:
+    """The store of unsaved work in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def place(self, path: Path | None) -> Path:
+        """Where the copy of a review goes; a review that was never saved gets a place of its own on each call."""
+        name = key(path) if path is not None else f"new-{secrets.token_hex(6)}"
+        return self.folder / f"{name}.json"
+
+    def keep(self, place: Path, path: Path | None, library: Path | None, content: bytes, base: bytes | None) -> None:
+        """Write a copy, whole and synced. Raises `OSError`."""
+        record = {
+            "version": 1,
+            "path": str(path) if path else None,
+            "library": str(library) if library else None,
+            "content": content.decode("utf-8", "surrogateescape"),
+            "base": None if base is None else base.decode("utf-8", "surrogateescape"),
+            "when": dt.datetime.now(dt.UTC).isoformat(),
+        }
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        replace(place, json.dumps(record).encode())
+
+    def drop(self, place: Path) -> None:
+        """Remove a copy whose text is safe elsewhere."""
+        with contextlib.suppress(FileNotFoundError):
+            place.unlink()
+
+    def copies(self) -> list[Copy]:
+        """All copies, the newest first; one that cannot be read is left where it is."""
+        found = []
+        for place in self.folder.glob("*.json") if self.folder.is_dir() else ():
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+                found.append(self._read(place))
+        return sorted(found, key=lambda copy: copy.when, reverse=True)
+
+    def _read(self, place: Path) -> Copy:
+        record = json.loads(place.read_bytes())
+        base = record["base"]
+        return Copy(
+            place,
+            Path(record["path"]) if record["path"] else None,
+            Path(record["library"]) if record["library"] else None,
+            record["content"].encode("utf-8", "surrogateescape"),
+            None if base is None else base.encode("utf-8", "surrogateescape"),
+            dt.datetime.fromisoformat(record["when"]),
+        )

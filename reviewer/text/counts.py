@@ -1,0 +1,34 @@
+"""Words, reading time, outline: figures about a text that cost one pass over it."""
+
+from __future__ import annotations
+
+import re
+
+WORDS_A_MINUTE = 230
+_MARKUP = re.compile(
+    r"!?\[([^\]\n]*)\]\((?:<[^>\n]*>|[^)\n]*)\)|<[^>\n]{1,200}>|^\s{0,3}(?:`{3,}|~{3,}).*$|\[\^[^\]\n]+\]", re.M
+)
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:[’'.\-][^\W_]+)*")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
+
+
+def words(text: str) -> int:
+    """Words as a reader counts them: link addresses and images do not count, each Han or Kana character is one."""
+    return sum(1 for _ in _WORD.finditer(_MARKUP.sub(r"\1", text)))
+
+
+def minutes(count: int) -> int:
+    """Reading time in whole minutes, at least one for any text."""
+    return -(-count // WORDS_A_MINUTE)
+
+
+def outline(text: str) -> list[tuple[int, int, str]]:
+    """Headings as (line counted from 1, level, words); those inside code fences are none."""
+    found, fence = [], ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if mark := _FENCE.match(line):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        elif not fence and (heading := _HEADING.match(line)):
+            found.append((number, len(heading[1]), heading[2]))
+    return found
