@@ -117,6 +117,18 @@ def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
         raise
 
 
+def place_new(path: Path, data: bytes) -> None:
+    """Give `data` a name that must be free, in one step: the name never stands for half a file. Raises as `write_new`."""
+    temporary = temporary_name(path)
+    write_new(temporary, data)
+    try:
+        _link(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
 def exchange(one: Path, other: Path) -> None:
     """Let two files change names in one step. Raises `OSError`, with EINVAL, ENOSYS or ENOTSUP where it cannot be done."""
     if sys.platform == "win32":

@@ -1,0 +1,151 @@
+"""The command line: what may be said, and who does it.
+
+The verbs need no screen and import no Qt; a file, a folder or nothing at all opens the window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+DONE, BLOCKED, COULD_NOT = 0, 1, 2
+
+HELP = """\
+usage: reviewer [FILE | FOLDER]            open the window
+       reviewer COMMAND ...                work without one
+
+commands:
+  new LIBRARY --title T     start a review, print its path
+  set FILE key=value ...    change fields, all in one write
+  get FILE [key]            print one field, or all as JSON
+  stills add FILE IMAGE ... add pictures to a review
+  check FILE|FOLDER ...     say what stands in the way of a post
+  render FILE -o OUT.html   write one self-contained page
+  export FILE ... --to BLOG put posts into a blog's folder
+  profiles                  list the site generators that are known
+
+reviewer COMMAND --help says more about one, with an example. reviewer --version prints the version.
+Exit status: 0 done, 1 findings that block, 2 could not.
+
+example: reviewer ~/Reviews/moon-2009/review.md
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        sys.stderr.write(f"{self.prog}: {message}. {self.prog} --help shows how.\n")
+        raise SystemExit(COULD_NOT)
+
+
+def parser() -> Parser:
+    """All verbs with their arguments."""
+    top = Parser(prog="reviewer", add_help=False)
+    verbs = top.add_subparsers(dest="verb", required=True, parser_class=Parser)
+
+    def verb(name: str, about: str, example: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = verbs.add_parser(
+            name, description=about, epilog=f"example: {example}", formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        return made
+
+    new = verb("new", "Start a review in a library and print the path of its review.md.",
+               'reviewer new ~/Reviews --title "Never Let Me Go" --year 2010')  # fmt: skip
+    new.add_argument("library", help="the library's folder; made where it is missing")
+    new.add_argument("--title", required=True, help="the review's title")
+    new.add_argument("--film", default="", help="the film's title, where it differs")
+    new.add_argument("--year", type=int, help="the film's year")
+    new.add_argument("--text", default="", help="a file with the text, or - for standard input")
+
+    change = verb("set", "Change fields of a review, all in one write. An empty value takes the field away.\n"
+                  "Lists are separated by commas; a still is named by its file: stills.boat.jpg.alt=...",
+                  'reviewer set review.md status=ready rating.five-stars=4 "categories=Movies,4 star movies"')  # fmt: skip
+    change.add_argument("file")
+    change.add_argument("fields", nargs="+", metavar="key=value")
+    change.add_argument("--rewrite", action="store_true", help="write a field anew that cannot be changed in place")
+
+    get = verb("get", "Print one field, a list one item a line; without a key, all fields as JSON.",
+               "reviewer get review.md film.year")  # fmt: skip
+    get.add_argument("file")
+    get.add_argument("key", nargs="?", default="")
+
+    stills = verb("stills", "Work with a review's pictures.", "reviewer stills add review.md boat.jpg --basis own")
+    acts = stills.add_subparsers(dest="act", required=True, parser_class=Parser)
+    add = acts.add_parser("add", description="Copy pictures into the review's stills/, unchanged, and record them.",
+                          epilog='example: reviewer stills add review.md boat.jpg --alt "A boat" --basis own')  # fmt: skip
+    add.add_argument("file")
+    add.add_argument("images", nargs="+", metavar="IMAGE")
+    for name, about in (
+        ("alt", "the alternative text"), ("caption", "the caption"), ("credit", "the credit line"),
+        ("kind", "frame, trailer-frame, publicity, poster, own or other"), ("timecode", "where in the film"),
+        ("basis", "unknown, permission, press-terms, licence, quotation, public-domain or own"),
+        ("state", "not-asked, asked, granted, refused or withdrawn"), ("holder", "who holds the rights"),
+        ("terms", "on what terms"), ("licence", "an SPDX id such as CC-BY-4.0"), ("note", "a note for yourself"),
+    ):  # fmt: skip
+        add.add_argument(f"--{name}", default="", help=about)
+    add.add_argument("--lead", action="store_true", help="make the first picture the post's main one")
+    add.add_argument("--place", action="store_true", help="place the pictures at the end of the text")
+
+    check = verb("check", "Say what stands in the way of a post and what is worth a second look.",
+                 "reviewer check --json ~/Reviews")  # fmt: skip
+    check.add_argument("paths", nargs="+", metavar="FILE|FOLDER")
+    check.add_argument("--json", action="store_true", help="print JSON")
+
+    render = verb("render", "Write one self-contained page, stills inside.", "reviewer render review.md -o page.html")
+    render.add_argument("file")
+    render.add_argument("-o", "--output", required=True, metavar="OUT.html")
+    render.add_argument("--style", default="", metavar="FILE", help="a style sheet instead of the program's own")
+
+    export = verb("export", "Put posts into a blog's folder: checked, planned, then all or nothing.",
+                  "reviewer export review.md --to ~/blog --profile jekyll --dry-run")  # fmt: skip
+    export.add_argument("files", nargs="+", metavar="FILE")
+    export.add_argument("--to", required=True, metavar="BLOG", help="the blog's folder")
+    export.add_argument("--profile", default="", help="the site generator; told from the folder where it is left out")
+    export.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
+    export.add_argument("--json", action="store_true", help="print JSON")
+    export.add_argument("--replace", action="append", default=[], metavar="PATH", help="overwrite this file in the way")
+    export.add_argument("--reason", default="", metavar="TEXT",
+                        help="publish stills all the same, with this reason kept in their record")  # fmt: skip
+
+    verb("profiles", "List the site generators that are known.", "reviewer profiles")
+    return top
+
+
+VERBS = ("new", "set", "get", "stills", "check", "render", "export", "profiles")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line; returns the exit status. Errors are one line on standard error."""
+    if arguments and arguments[0] in ("-h", "--help"):
+        print(HELP, end="")
+        return DONE
+    if arguments and arguments[0] in VERBS:
+        options = parser().parse_args(arguments)
+        return _quietly(options)
+    if len(arguments) > 1 or (arguments and arguments[0].startswith("-")):
+        word = next((a for a in arguments if a.startswith("-")), arguments[-1])
+        sys.stderr.write(f"reviewer: {word} is not understood here. reviewer --help shows what is.\n")
+        return COULD_NOT
+    # The window's modules are the slow ones, and the other verbs run where Qt cannot.
+    window = importlib.import_module("reviewer.app")
+    return int(window.run(arguments[0] if arguments else None))
+
+
+def _quietly(options: argparse.Namespace) -> int:
+    """Run a verb; what it could not do is said in one line."""
+    commands = importlib.import_module("reviewer.commands")
+    try:
+        return int(commands.carry_out(options))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return COULD_NOT
+    except commands.Failed as failed:
+        line = " ".join(str(failed).split())
+        sys.stderr.write(f"reviewer {options.verb}: {line}\n".encode("utf-8", "replace").decode())
+        return COULD_NOT

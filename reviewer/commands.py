@@ -1,0 +1,435 @@
+"""What each verb of the command line does, without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import dataclasses
+import datetime as dt
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from reviewer.library.files import ChangedOutside, replace
+from reviewer.library.folders import UserFolders
+from reviewer.library.listing import find
+from reviewer.library.resources import resource
+from reviewer.library.reviews import CannotRead, Opened, create, fresh, open_review, save_review
+from reviewer.library.settings import load as load_settings
+from reviewer.publish import blogs
+from reviewer.publish.carry_out import Blocked, describe, recover
+from reviewer.publish.carry_out import carry_out as carry_out_plan
+from reviewer.publish.check import Subject, check
+from reviewer.publish.plan import Change, NoBlog, Plan, make_plan, site_for
+from reviewer.publish.profiles import PROFILES
+from reviewer.review import marks
+from reviewer.review.findings import Finding, Severity, blocking
+from reviewer.review.rights import standing
+from reviewer.review.values import Override, Permission, Plain, Review, Still, from_plain, to_plain
+from reviewer.stills.formats import TYPES, Refused, facts
+from reviewer.stills.intake import read_picture, record, take_in
+from reviewer.text.document import NotText
+from reviewer.text.extensions import still_path
+from reviewer.text.frontmatter import BrokenFrontMatter
+from reviewer.text.markdown import Renderer
+from reviewer.text.mentions import image_markup
+from reviewer.text.page import document, pictures
+from reviewer.text.patch import CannotPatch
+from reviewer.text.schema import REVIEW, STILL, Kind, ListOf, Scalar, Table, Unfit
+
+DONE, BLOCKED, COULD_NOT = 0, 1, 2
+
+
+class Failed(Exception):
+    """Something could not be done. The message says what, which file, which line, why, and what to do."""
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Do what the command line asks for; returns the exit status. Raises `Failed`."""
+    verbs: dict[str, Callable[[argparse.Namespace], int]] = {
+        "new": _new, "set": _set, "get": _get, "stills": _stills_add, "check": _check, "render": _render,
+        "export": _export, "profiles": _profiles,
+    }  # fmt: skip
+    with _said_plainly():
+        return verbs[options.verb](options)
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """Every error that a file, a disk or a value can cause, as one sentence."""
+    try:
+        yield
+    except (CannotRead, Refused, NoBlog) as error:
+        raise Failed(str(error)) from error
+    except BrokenFrontMatter as error:
+        raise Failed(f"line {error.line}: {error.reason}. {error.fix} Nothing was changed.") from error
+    except CannotPatch as error:
+        way = "Use --rewrite to write it anew." if error.rewritable else "Change it in a text editor."
+        raise Failed(f"line {error.line}: {error.key} {error.why}, so it cannot be changed in place. {way}") from error
+    except ChangedOutside as error:
+        raise Failed(
+            f"{error.path} was changed by another program meanwhile. Nothing was written. Run it again."
+        ) from error
+    except OSError as error:
+        name = error.filename if isinstance(error.filename, str) else ""
+        raise Failed(f"{name}: {error.strerror or error}. {_advice(error)}") from error
+
+
+def _advice(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "Change its permissions, or use another place. Nothing was changed."
+    if error.errno == 28:
+        return "Make room and run it again. Nothing was changed."
+    return "Nothing was changed."
+
+
+def _opened(name: str) -> Opened:
+    return open_review(Path(name))
+
+
+# new, set, get
+
+
+def _new(options: argparse.Namespace) -> int:
+    library = Path(options.library)
+    if library.exists() and not library.is_dir():
+        raise Failed(f"{library} is a file. Name a folder for the library.")
+    settings = load_settings(UserFolders.standard(), library)
+    text = ""
+    if options.text:
+        raw = sys.stdin.buffer.read() if options.text == "-" else Path(options.text).read_bytes()
+        text = raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff").replace("\r\n", "\n")
+    year = options.year
+    if year is not None and not 1870 <= year <= 2200:
+        raise Failed(f"--year is {year}; a year between 1870 and 2200 is expected.")
+    made = create(library, fresh(options.title, options.film, year, author=settings.author), text)
+    print(made.path)
+    return DONE
+
+
+def _set(options: argparse.Namespace) -> int:
+    was = _opened(options.file)
+    if was.reading.broken is not None:
+        broken = was.reading.broken
+        raise Failed(f"{was.path}, line {broken.line}: {broken.reason}. {broken.fix} Nothing was changed.")
+    review = was.reading.review
+    for field in options.fields:
+        key, equals, value = field.partition("=")
+        if not equals:
+            raise Failed(f"“{field}” is no key=value. Write for example status=ready.")
+        review = assign(review, key.strip(), value)
+    rule = load_settings(UserFolders.standard(), was.folder.parent).rule
+    if review.rating != was.reading.review.rating and review.categories == was.reading.review.categories:
+        followed = rule.follow(review.categories, was.reading.review.rating, review.rating)
+        review = dataclasses.replace(review, categories=followed)
+    rewrite = set(REVIEW.keys) if options.rewrite else set()
+    save_review(was, review, rewrite=rewrite)
+    return DONE
+
+
+def assign(review: Review, key: str, value: str) -> Review:
+    """The review with one field set from text, by its dotted key. Raises `Failed` for a wrong key or value."""
+    head, _, rest = key.partition(".")
+    if head == "rating":
+        return _with_mark(review, rest, value)
+    if head == "stills" and rest:
+        return _with_still_field(review, rest, value)
+    plain = to_plain(review)
+    _put(plain, REVIEW, key.split("."), key, value)
+    return from_plain(Review, plain)
+
+
+def _with_mark(review: Review, scale: str, value: str) -> Review:
+    if scale not in marks.SCALES:
+        raise Failed(f"rating.{scale}: there is no such scale. The scales are {', '.join(marks.SCALES)}.")
+    try:
+        new = marks.SCALES[scale].read(value).value if value.strip() else None
+    except marks.BadMark as bad:
+        raise Failed(f"rating.{scale}: {bad}.") from bad
+    return dataclasses.replace(review, rating=marks.with_mark(review.rating, scale, new))
+
+
+def _with_still_field(review: Review, rest: str, value: str) -> Review:
+    for still in sorted(review.stills, key=lambda s: -len(s.name)):
+        for name in (still.file, still.name, Path(still.name).stem):
+            if rest.startswith(name + "."):
+                field = rest[len(name) + 1 :]
+                plain = to_plain(still)
+                _put(plain, STILL, field.split("."), f"stills.{rest}", value)
+                return review.with_still(from_plain(Still, plain), still.file)
+    names = ", ".join(still.name for still in review.stills) or "none"
+    raise Failed(f"stills.{rest}: there is no such still. The review has {names}.")
+
+
+def _put(plain: dict[str, Plain], table: Table, path: list[str], key: str, value: str) -> None:
+    kind: Kind | None = table.kind(path[0])
+    if kind is None:
+        raise Failed(f"{key}: there is no such field. The fields here are {', '.join(table.keys)}.")
+    if len(path) > 1:
+        if not isinstance(kind, Table):
+            raise Failed(f"{key}: {path[0]} has no parts.")
+        _put(plain.setdefault(path[0], {}), kind, path[1:], key, value)
+        if not plain[path[0]]:
+            del plain[path[0]]
+        return
+    if not value.strip():
+        plain.pop(path[0], None)
+        return
+    plain[path[0]] = _made(kind, key, value)
+
+
+def _made(kind: Kind, key: str, value: str) -> Plain:
+    if isinstance(kind, Scalar):
+        try:
+            return kind.make(value)
+        except Unfit:
+            raise Failed(f"{key} is “{value}”; {kind.expected} is expected.") from None
+    if isinstance(kind, ListOf) and isinstance(kind.item, Scalar):
+        items = (part.replace("\0", ",").strip() for part in value.replace("\\,", "\0").split(","))
+        return [item for item in items if item]
+    raise Failed(f"{key} is a group. Set one of its parts, for example {key}.{_example(kind)}=...")
+
+
+def _example(kind: Kind) -> str:
+    return next(iter(kind.keys)) if isinstance(kind, Table) else "0"
+
+
+def _get(options: argparse.Namespace) -> int:
+    was = _opened(options.file)
+    if was.reading.broken is not None:
+        raise Failed(
+            f"{was.path}, line {was.reading.broken.line}: {was.reading.broken.reason}. {was.reading.broken.fix}"
+        )
+    found: Any = to_plain(was.reading.review)
+    if not options.key:
+        print(json.dumps(found, ensure_ascii=False, indent=1, default=_iso))
+        return DONE
+    if options.key.startswith("rating."):
+        mark = marks.mark_on(was.reading.review, options.key.partition(".")[2])
+        found = mark.value if mark else ""
+    else:
+        for part in options.key.split("."):
+            found = found.get(part, "") if isinstance(found, dict) else ""
+    if isinstance(found, list) and not any(isinstance(item, (dict, list)) for item in found):
+        print(*found, sep="\n")
+    elif isinstance(found, (dict, list)):
+        print(json.dumps(found, ensure_ascii=False, indent=1, default=_iso))
+    else:
+        print(_iso(found))
+    return DONE
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    return {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+# stills
+
+
+def _stills_add(options: argparse.Namespace) -> int:
+    was = _opened(options.file)
+    review, text = was.reading.review, was.reading.document.text
+    if was.reading.broken is not None:
+        raise was.reading.broken
+    words = {name: getattr(options, name) for name in ("alt", "caption", "credit", "timecode")}
+    kinds = {"kind": STILL.keys["kind"]} | {n: STILL.keys["permission"].kind(n) for n in ("basis", "state")}  # type: ignore[attr-defined]
+    for name, kind in kinds.items():
+        if value := getattr(options, name):
+            _made(kind, name, value)
+    permission = Permission(
+        **{n: getattr(options, n) for n in ("basis", "state", "holder", "terms", "licence", "note")}
+    )
+    if options.state and not options.basis:
+        permission = dataclasses.replace(permission, basis="permission")
+    for name in options.images:
+        taken = take_in(was.folder, read_picture(Path(name)), Path(name).name)
+        if review.still(taken.file) is None:
+            lead = True if options.lead and review.lead is None else None
+            still = record(taken, lead=lead, kind=options.kind, permission=permission, **words)
+            review = dataclasses.replace(review, stills=(*review.stills, still))
+        if options.place and image_markup(taken.file) not in text:
+            text = f"{text.rstrip()}\n\n{image_markup(taken.file)}\n".lstrip("\n")
+        print(taken.file)
+    save_review(was, review, text)
+    return DONE
+
+
+# check, render
+
+
+def findings_of(was: Opened, today: dt.date, known_terms: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """All findings of an opened review."""
+    document_ = was.reading.document
+    subject = Subject(was.reading.review, document_.text, document_.text_line, was.folder, today, known_terms)
+    if was.reading.broken is not None:
+        return was.reading.findings
+    return check(subject, was.reading.findings)
+
+
+def _check(options: argparse.Namespace) -> int:
+    today, reports, worst = dt.date.today(), [], DONE
+    for path in _reviews(options.paths):
+        try:
+            was = open_review(path)
+        except CannotRead as error:
+            found = (
+                Finding("unreadable", Severity.BLOCKS, f"{error.reason[:1].upper()}{error.reason[1:]}.", fix=error.fix),
+            )
+            title = ""
+        else:
+            found, title = findings_of(was, today), was.reading.review.title
+        worst = BLOCKED if blocking(found) else worst
+        reports.append({"path": str(path), "title": title, "findings": [_finding(f) for f in found]})
+    if options.json:
+        print(json.dumps({"reviews": reports}, ensure_ascii=False, indent=1))
+    else:
+        for report in reports:
+            _print_findings(str(report["path"]), report["findings"])  # type: ignore[arg-type]
+    return worst
+
+
+def _reviews(paths: Iterable[str]) -> Iterator[Path]:
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            yield from sorted(find(path))
+        elif not path.exists():
+            raise Failed(f"{path}: there is no such file. Look at the spelling of the path.")
+        else:
+            yield path
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "message": f"{finding.message} {finding.reason}".strip(),
+        "line": finding.line,
+        "fix": finding.fix,
+    }
+
+
+def _print_findings(path: str, findings: list[dict[str, Any]]) -> None:
+    print(f"{path}: {'nothing found' if not findings else ''}".rstrip())
+    for finding in findings:
+        line = f"line {finding['line']}: " if finding["line"] else ""
+        print(f"  {finding['severity']}: {line}{finding['message']} {finding['fix']}".rstrip())
+
+
+def _render(options: argparse.Namespace) -> int:
+    was = _opened(options.file)
+    output = Path(options.output)
+    if output.is_dir():
+        raise Failed(f"{output} is a folder. Name the file to write, for example {output / 'page.html'}.")
+    if output.exists() and output.samefile(was.path):
+        raise Failed(f"{output} is the review itself. Name another file to write.")
+    review, text = was.reading.review, was.reading.document.text
+    style = Path(options.style).read_text("utf-8", "replace") if options.style else page_style()
+    try:
+        blocks = Renderer().render(text, pictures(review.stills))
+    except RecursionError:
+        raise Failed(f"{was.path}: the text is nested too deeply to be rendered. Take some levels out.") from None
+    html = document(review, blocks, style, lambda src: data_address(was.folder, still_path(src)))
+    replace(Path(os.path.realpath(output)), html.encode("utf-8", "replace"))
+    return DONE
+
+
+def page_style() -> str:
+    """The program's own style sheet for pages."""
+    return resource("preview/post.css").read_text("utf-8")
+
+
+def data_address(folder: Path, file: str) -> str | None:
+    """A picture beside the review as a ``data:`` address; None for what is no picture, or lies elsewhere."""
+    path = folder / file
+    if re.match(r"[a-z]+:|/", file) or not path.resolve().is_relative_to(folder.resolve()):
+        return None
+    try:
+        data = read_picture(path)
+        kind = TYPES[facts(data, path.name).format]
+    except Refused:
+        return None
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+# export
+
+
+def _export(options: argparse.Namespace) -> int:
+    folders, blog, today = UserFolders.standard(), Path(options.to), dt.date.today()
+    site = site_for(blog, options.profile)
+    recover(folders, site.folder)
+    opened = [open_review(path) for path in _reviews(options.files)]
+    settings = blogs.load(folders, site.folder)
+    plan = make_plan(opened, site, settings, folders, today, options.replace, options.reason)
+    if options.dry_run:
+        _show(plan, options.json, written=None)
+        return BLOCKED if plan.blocked else DONE
+    if plan.blocked:
+        _show(plan, options.json, written=0)
+        return BLOCKED
+    if options.reason:
+        for was in opened:
+            _keep_reason(was, options.reason, today)
+    try:
+        written = carry_out_plan(plan, folders)
+    except Blocked as error:
+        raise Failed(str(error)) from error
+    _show(plan, options.json, written)
+    return BLOCKED if plan.count(Change.IN_THE_WAY) else DONE
+
+
+def _keep_reason(was: Opened, reason: str, today: dt.date) -> None:
+    """Write the reason into the record of each still that would have blocked."""
+    stills = tuple(
+        dataclasses.replace(s, permission=dataclasses.replace(s.permission, override=Override(today, reason)))
+        if standing(s, today).blocks
+        else s
+        for s in was.reading.review.stills
+    )
+    save_review(was, dataclasses.replace(was.reading.review, stills=stills))
+
+
+def _show(plan: Plan, as_json: bool, written: int | None) -> None:
+    if as_json:
+        content = {
+            "profile": plan.profile.name,
+            "blog": str(plan.site.folder),
+            "reviews": [
+                {"path": str(r.source), "title": r.title, "post": r.post, "findings": [_finding(f) for f in r.findings]}
+                for r in plan.reviews
+            ],
+            "files": describe(plan),
+            "written": written,
+        }
+        print(json.dumps(content, ensure_ascii=False, indent=1))
+        return
+    for review in plan.reviews:
+        if review.findings:
+            _print_findings(str(review.source), [_finding(f) for f in review.findings])
+    for file in plan.files:
+        print(f"{file.change.value:11} {file.path}{f'  ({file.why})' if file.why else ''}")
+        if written is None and file.change in (Change.CHANGED, Change.IN_THE_WAY) and file.diff():
+            print(file.diff(), end="")
+    if plan.count(Change.IN_THE_WAY):
+        print("A file in the way stays as it is. --replace PATH overwrites it.")
+    if plan.blocked:
+        print("Nothing was written: the findings that block come first.")
+    elif written is not None:
+        print(f"{written} {'file' if written == 1 else 'files'} written.")
+
+
+def _profiles(options: argparse.Namespace) -> int:
+    for profile in PROFILES.values():
+        print(f"{profile.name:8} {profile.about}")
+    return DONE
+
+
+__all__ = ["Failed", "NotText", "carry_out"]

@@ -1,0 +1,212 @@
+"""What stands in the way of a post, what is worth a second look, and what would be better."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reviewer.review import marks
+from reviewer.review.findings import Finding, Severity, ordered
+from reviewer.review.rights import Verdict, standing
+from reviewer.review.slugs import is_slug, slug
+from reviewer.review.terms import near_double
+from reviewer.review.values import Review, Still
+from reviewer.text.mentions import Placed, placed
+
+BLOCKS, WARNS, ADVISES = Severity
+MARKS_APART = 10
+"""Points of the common value by which two marks may differ before it is worth a word: what half a star is worth."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the checks look at: the review, its text, the file's line on which the text begins, and its folder."""
+
+    review: Review
+    text: str
+    text_line: int
+    folder: Path | None
+    today: dt.date
+    known_terms: tuple[str, ...] = ()
+
+    @property
+    def images(self) -> list[Placed]:
+        return placed(self.text)
+
+    def line(self, text_line: int) -> int:
+        """A line of the text as a line of the file."""
+        return text_line + self.text_line - 1
+
+
+Check = Callable[[Subject], Iterable[Finding]]
+
+
+def check(subject: Subject, reading: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """All findings of a review, worst first; `reading` are those that reading the file already made."""
+    found = [finding for look in CHECKS for finding in look(subject)]
+    return ordered([*reading, *found])
+
+
+def _title(subject: Subject) -> Iterator[Finding]:
+    if not subject.review.title.strip():
+        yield Finding(
+            "title-missing", BLOCKS, "The review has no title.", "A post needs one for its heading and its address.",
+            place="title", fix="Write the title.", act="field",
+        )  # fmt: skip
+
+
+def _date(subject: Subject) -> Iterator[Finding]:
+    date = subject.review.date
+    if date is None:
+        yield Finding(
+            "date-missing", BLOCKS, "The review has no date.", "A post is filed under its day.",
+            place="date", fix="Set the date.", act="today",
+        )  # fmt: skip
+    elif (date.date() if isinstance(date, dt.datetime) else date) > subject.today:
+        yield Finding(
+            "date-future", WARNS, "The date lies in the future.", "Jekyll and Hugo hold the post back until then.",
+            place="date", fix="Change the date, or build on that day.", act="field",
+        )  # fmt: skip
+
+
+def _address(subject: Subject) -> Iterator[Finding]:
+    written = subject.review.slug
+    if written and not is_slug(written):
+        better = slug(written) or slug(subject.review.title)
+        yield Finding(
+            "slug-unsafe", BLOCKS, f"The address “{written[:60]}” cannot be used.",
+            "An address holds small letters a to z, digits and hyphens.",
+            place="slug", fix=f"Write {better}." if better else "Write another address.", act="field",
+        )  # fmt: skip
+    elif not written and subject.review.title.strip() and not slug(subject.review.title):
+        yield Finding(
+            "slug-missing", BLOCKS, "The title holds nothing that an address could be made of.", "",
+            place="slug", fix="Write an address.", act="field",
+        )  # fmt: skip
+
+
+def _marks(subject: Subject) -> Iterator[Finding]:
+    for mark in subject.review.rating:
+        if fault := marks.fault(mark):
+            yield Finding(
+                "mark-off-scale", WARNS, f"The mark {mark.value} is not on its scale.", fault[:1].upper() + fault[1:] + ".",
+                place="rating", fix="Change the mark.", act="field",
+            )  # fmt: skip
+    known = [(mark, worth) for mark in subject.review.rating if (worth := marks.worth(mark)) is not None]
+    for (one, a), (other, b) in itertools.pairwise(known):
+        if abs(a - b) > MARKS_APART:
+            yield Finding(
+                "marks-apart", WARNS, f"The two marks are {abs(a - b):.0f} points apart.",
+                f"{marks.text(one)} counts as {a:.0f}, {marks.text(other)} as {b:.0f}.",
+                place="rating", fix="Change a mark.", act="field",
+            )  # fmt: skip
+
+
+def _terms(subject: Subject) -> Iterator[Finding]:
+    known = [*subject.known_terms, *subject.review.categories, *subject.review.tags]
+    for kind, terms in (("categories", subject.review.categories), ("tags", subject.review.tags)):
+        for term in terms:
+            twin = near_double(term, known)
+            if twin is not None and (term not in subject.known_terms or terms.count(term) > 1 or twin in terms):
+                yield Finding(
+                    "term-double", WARNS, f"“{term}” is nearly “{twin}”.", "The blog would list both.",
+                    place=kind, fix=f"Use “{twin}”.", act="field",
+                )  # fmt: skip
+
+
+def _text(subject: Subject) -> Iterator[Finding]:
+    if not subject.text.strip():
+        yield Finding("text-empty", ADVISES, "The review has no text yet.", place="text", line=subject.line(1))
+
+
+def _images(subject: Subject) -> Iterator[Finding]:
+    """Images that the text shows: recorded, there, and from beside the review."""
+    for image in subject.images:
+        line, name = subject.line(image.line), image.file.rsplit("/", 1)[-1]
+        if "://" in image.file or image.file.startswith("//"):
+            yield Finding(
+                "image-remote", WARNS, f"An image on line {line} comes from another address.",
+                "It is not shown here, and it is left out of the post.",
+                line, "text", "Add the picture to the review’s stills.", "line",
+            )  # fmt: skip
+        elif subject.folder is not None and not _is_inside(subject.folder, image.file):
+            yield Finding(
+                "image-missing", BLOCKS, f"{name} is not there.", f"The text shows it on line {line}.",
+                line, "text", "Add the picture again, or take the line out.", "line",
+            )  # fmt: skip
+        elif subject.review.still(image.file) is None:
+            yield Finding(
+                "image-unrecorded", BLOCKS, f"Nobody has written down why {name} may appear.",
+                "The text shows it, and it has no record.", line, "text", "Add it to the review’s stills.", "record",
+            )  # fmt: skip
+
+
+def _is_inside(folder: Path, file: str) -> bool:
+    target = (folder / file).resolve()
+    return target.is_relative_to(folder.resolve()) and target.is_file()
+
+
+def _stills(subject: Subject) -> Iterator[Finding]:
+    shown = {image.file: subject.line(image.line) for image in subject.images}
+    for still in subject.review.stills:
+        line = shown.get(still.file)
+        appears = bool(still.lead) or line is not None
+        if subject.folder is not None and line is None and not _is_inside(subject.folder, still.file):
+            yield replace(
+                _about(still, "still-missing", WARNS, f"{still.name} is not there."), reason="Its record stands."
+            )
+        if not appears:
+            yield _about(still, "still-unplaced", ADVISES, f"{still.name} stands nowhere in the text.",
+                         "It will not be published.", fix="Put it in.", act="place")  # fmt: skip
+            continue
+        yield from _permission(subject, still, line)
+        if not still.alt.strip():
+            yield _about(still, "still-alt", WARNS, f"{still.name} has no alternative text.",
+                         "Readers who cannot see it get nothing.", line, "Write it.", "still")  # fmt: skip
+        if not still.credit.strip() and still.permission.basis != "own":
+            yield _about(still, "still-credit", WARNS, f"{still.name} has no credit line.",
+                         "Most permissions ask for one.", line, "Write it.", "still")  # fmt: skip
+
+
+def _permission(subject: Subject, still: Still, line: int | None) -> Iterator[Finding]:
+    now = standing(still, subject.today)
+    place = "It is the lead still" if still.lead else "The text shows it"
+    if now.verdict is Verdict.INCOMPLETE:
+        yield _about(
+            still, "permission-incomplete", WARNS, f"{still.name}: {now.words}.", "", line, "Complete it.", "still"
+        )
+    if now.verdict in (Verdict.MAY, Verdict.INCOMPLETE):
+        return
+    if now.override:
+        yield _about(still, "permission-override", ADVISES, f"{still.name} is published all the same.",
+                     f"You wrote: {now.override}", line, "", "still")  # fmt: skip
+        return
+    message = {
+        Verdict.UNKNOWN: f"Nobody has written down why {still.name} may appear.",
+        Verdict.WAITING: f"The answer about {still.name} has not come.",
+        Verdict.REFUSED: f"The permission for {still.name} was {now.words.lower()}.",
+        Verdict.EXPIRED: f"The permission for {still.name} has run out.",
+    }[now.verdict]
+    yield _about(still, f"permission-{now.verdict.value}", BLOCKS, message, f"{place}, so the post cannot be exported.",
+                 line, "Say why it may appear.", "still")  # fmt: skip
+
+
+def _about(
+    still: Still,
+    code: str,
+    severity: Severity,
+    message: str,
+    reason: str = "",
+    line: int | None = None,
+    fix: str = "",
+    act: str = "",
+) -> Finding:
+    return Finding(code, severity, message, reason, line, still.file, fix, act)
+
+
+CHECKS: tuple[Check, ...] = (_title, _date, _address, _marks, _terms, _text, _images, _stills)
+COUNT = 24
+"""How many different findings the checks can make, for the sentence that all is well."""

@@ -1,0 +1,422 @@
+"""Writes a rendered text as Markdown that one generator's parser reads back as the very same page.
+
+One tree goes in; a dialect is a subclass with the few things that differ. Everything that could mean something to any
+Markdown parser or template engine is escaped where it stands: the rules were measured against the real generators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reviewer.publish.tree import Node, element
+
+# Numeric entities where a backslash is not understood everywhere, or would not stop a template engine.
+_ENTITIES = {
+    "<": "&lt;",
+    ">": "&gt;",
+    "&": "&amp;",
+    "{": "&#123;",
+    "|": "&#124;",
+    "~": "&#126;",
+    "$": "&#36;",
+    "^": "&#94;",
+}
+_BACKSLASHED = "\\`*_[]\"'"
+_INLINE = re.compile(r"[\\`*_\[\]\"'<>&{|~$^]|--+|\.\.\.+|==+|\+\++|:(?=[\w+-]+:)|\xa0")
+_LINE_START = re.compile(r"^(\s*)(?:([#+\-])|([=:])|(\d{1,9})([.)])(?=\s|$)|(!{3}))")
+_PUNCTUATION = re.compile(r"[^\w\s]", re.UNICODE)
+_BLOCKS = {
+    *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr", "table", "dl", "figure"),
+    *("div", "section", "details"),
+}
+
+
+@dataclass(frozen=True)
+class Image:
+    """A still as the post shows it."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Writer:
+    """Writes blocks and inline text. `image` gives the published picture for a source address, or None.
+
+    `lost` collects the tags whose styling the dialect cannot say; the words inside stay. `curl` leaves straight quotes,
+    double hyphens and three dots to the blog's own typography.
+    """
+
+    html_inline: frozenset[str] = frozenset()
+
+    def __init__(self, image: Callable[[str], Image | None], curl: bool = False) -> None:
+        self._image = image
+        self._curl = curl
+        self.lost: set[str] = set()
+        self._notes: dict[str, Node] = {}
+        self._used: set[str] = set()
+
+    # what a dialect says its own way
+
+    def figure(self, image: Image) -> str:
+        """A picture in a block of its own, with caption and credit."""
+        raise NotImplementedError
+
+    def picture(self, image: Image) -> str:
+        """A picture inside a line."""
+        raise NotImplementedError
+
+    def code(self, text: str) -> str | None:
+        """Code made safe from the template engine; None where that cannot be done, and it is written as text."""
+        return text
+
+    def cell_code(self, text: str) -> str:
+        """Code inside a table's cell."""
+        return text
+
+    def spoiler(self, summary: str, inner: str) -> str:
+        """A block that is hidden until it is opened."""
+        raise NotImplementedError
+
+    def separator(self, before: Node) -> str:
+        """What stands between two lists that follow each other."""
+        raise NotImplementedError
+
+    # blocks
+
+    def document(self, root: Node) -> str:
+        """The whole text, ending in a line end."""
+        for node in root.walk():
+            if "footnote" in node.classes and node.tag == "div":
+                self._notes = {self._label(item.attributes.get("id", "")): item for item in _items(node)}
+        parts = [self.blocks(root.children)]
+        parts += self._footnotes()
+        return "\n\n".join(part for part in parts if part.strip()) + "\n"
+
+    def _footnotes(self) -> list[str]:
+        """Definitions of the notes that the text refers to; a note nobody refers to is kept as a paragraph."""
+        written = []
+        for label, item in self._notes.items():
+            inner = self.blocks(_without_backrefs(item).children)
+            if label in self._used:
+                written.append(f"[^{label}]: " + _indented(inner, 4))
+            else:
+                written.append(inner)
+        return written
+
+    def blocks(self, children: Sequence[Node | str]) -> str:
+        """Blocks with blank lines between; stray text between blocks is a paragraph."""
+        parts: list[str] = []
+        loose: list[Node | str] = []
+        before: Node | None = None
+
+        def flush() -> None:
+            if text := self.paragraph(loose).strip():
+                parts.append(text)
+            loose.clear()
+
+        for child in children:
+            if isinstance(child, str) or child.tag not in _BLOCKS:
+                loose.append(child)
+                continue
+            flush()
+            if before is not None and before.tag in ("ul", "ol") and child.tag in ("ul", "ol") and parts:
+                parts.append(self.separator(before))
+            if text := self.block(child).strip("\n"):
+                parts.append(text)
+                before = child
+        flush()
+        return "\n\n".join(part for part in parts if part)
+
+    def block(self, node: Node) -> str:
+        """One block."""
+        if node.tag[0] == "h" and node.tag[1:].isdigit():
+            return "#" * int(node.tag[1]) + " " + self.line(node.children)
+        method = {
+            "p": self._paragraph, "ul": self._list, "ol": self._list, "blockquote": self._quote, "pre": self._pre,
+            "hr": self._rule, "table": self._table, "dl": self._definitions, "figure": self._figure,
+            "details": self._details,
+        }.get(node.tag)  # fmt: skip
+        if method is not None:
+            return method(node)
+        return "" if "footnote" in node.classes else self.blocks(node.children)
+
+    def _rule(self, node: Node) -> str:
+        return "* * *"
+
+    def _paragraph(self, node: Node) -> str:
+        images = list(node.elements("img"))
+        if len(images) == 1 and len(node.elements()) == 1 and not node.text().strip():
+            return self._figure(node)
+        return self.paragraph(node.children)
+
+    def paragraph(self, children: Sequence[Node | str]) -> str:
+        """Inline text in which no line begins like a block."""
+        lines = self.inline(children).split("\n")
+        return "\n".join(_LINE_START.sub(_safe_start, line.lstrip(" \t")) for line in lines).strip()
+
+    def line(self, children: Sequence[Node | str]) -> str:
+        """Inline text on one line."""
+        return " ".join(self.paragraph(children).replace("  \n", " ").split("\n")).strip()
+
+    def _quote(self, node: Node) -> str:
+        return "\n".join(f"> {line}".rstrip() for line in self.blocks(node.children).split("\n"))
+
+    def _list(self, node: Node) -> str:
+        number = int(node.attributes.get("start", "1")) if node.attributes.get("start", "1").isdigit() else 1
+        items = list(node.elements("li"))
+        loose = any(item.elements("p") for item in items)
+        written = []
+        for item in items:
+            mark = f"{number}. " if node.tag == "ol" else "- "
+            inner = self.blocks(item.children)
+            if not loose:
+                inner = re.sub(r"\n\n(?=(?:[-*]|\d+\.) )", "\n", inner, count=1)
+            written.append((mark + _indented(inner, len(mark))).rstrip())
+            number += 1
+        return ("\n\n" if loose else "\n").join(written)
+
+    def _pre(self, node: Node) -> str:
+        code = node.elements("code")
+        language = next((c[9:] for n in code for c in n.classes if c.startswith("language-")), "")
+        text = node.text().removesuffix("\n")
+        safe = self.code(text)
+        if safe is None:
+            return self.paragraph([part for line in text.split("\n") for part in (line, element("br"))][:-1])
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+        return f"{fence}{language}\n{safe}\n{fence}"
+
+    def _table(self, node: Node) -> str:
+        rows = [row for row in node.walk() if row.tag == "tr"]
+        cells = [list(row.elements("th", "td")) for row in rows]
+        if not cells or not cells[0]:
+            return ""
+        marks = {"left": ":---", "right": "---:", "center": ":---:"}
+        aligned = [marks.get(_alignment(cell), "---") for cell in cells[0]]
+        lines = [" | ".join(self._cell(cell) for cell in row) for row in cells]
+        lines.insert(1, " | ".join(aligned))
+        return "\n".join(f"| {line} |" for line in lines)
+
+    def _cell(self, cell: Node) -> str:
+        self._in_cell = True
+        try:
+            return self.line(cell.children) or " "
+        finally:
+            self._in_cell = False
+
+    _in_cell = False
+
+    def _definitions(self, node: Node) -> str:
+        parts: list[str] = []
+        for child in node.elements("dt", "dd"):
+            if child.tag == "dt":
+                parts.append(("\n" if parts else "") + self.line(child.children))
+            else:
+                parts.append(": " + _indented(self.blocks(child.children), 4))
+        return "\n".join(parts)
+
+    def _figure(self, node: Node) -> str:
+        source = next((n.attributes for n in node.walk() if n.tag == "img"), None)
+        image = self._image(source.get("src", "")) if source else None
+        return self.figure(image) if image else self.blocks([n for n in node.elements() if n.tag != "img"])
+
+    def _details(self, node: Node) -> str:
+        summary = next((n.text().strip() for n in node.elements("summary")), "Spoiler")
+        inner = [child for child in node.children if isinstance(child, str) or child.tag != "summary"]
+        return self.spoiler(summary, self.blocks(inner))
+
+    # inline
+
+    def inline(self, children: Sequence[Node | str]) -> str:
+        """Inline text; hard breaks end in two blanks."""
+        merged = _merged(children)
+        out = ""
+        encode_next = False
+        for place, child in enumerate(merged):
+            if isinstance(child, str):
+                text = self.escape(child)
+                if encode_next and text[:1].isalnum():
+                    text = f"&#{ord(text[0])};" + text[1:]
+                out, encode_next = out + text, False
+                continue
+            written = self.span(child, merged, place)
+            bare = child.text().strip()
+            if child.tag in ("em", "strong", "i", "b", "del", "s") and written:
+                if out[-1:].isalnum() and _PUNCTUATION.match(bare[:1]):
+                    out = out[:-1] + f"&#{ord(out[-1])};"
+                encode_next = bool(_PUNCTUATION.match(bare[-1:])) and not written.endswith((" ", "\n"))
+            else:
+                encode_next = False
+            out += written
+        return out
+
+    def span(self, node: Node, siblings: Sequence[Node | str], place: int) -> str:
+        """One inline element."""
+        tag = node.tag
+        if tag in ("em", "i", "strong", "b", "del", "s"):
+            return self._emphasis(node, siblings, place)
+        if tag == "br":
+            return "  \n" if not self._in_cell else " "
+        if tag == "code":
+            return self._code_span(node)
+        if tag == "a":
+            return self._link(node)
+        if tag == "img":
+            image = self._image(node.attributes.get("src", ""))
+            return self.picture(image) if image else ""
+        if tag == "cite" and "mention" in node.classes:
+            return self._mention(node.text())
+        if tag == "sup" and (label := self._note_label(node)):
+            return f"[^{label}]"
+        inner = self.inline(node.children)
+        if tag in self.html_inline:
+            title = f' title="{entities(node.attributes["title"])}"' if node.attributes.get("title") else ""
+            return f"<{tag}{title}>{inner}</{tag}>"
+        if tag not in ("span", "p", "li", "dd", "wbr", "cite", "div"):
+            self.lost.add(tag)
+        return inner
+
+    def _emphasis(self, node: Node, siblings: Sequence[Node | str], place: int) -> str:
+        inner = self.inline(node.children)
+        bare = inner.strip()
+        if not bare:
+            return inner
+        mark = {"strong": "**", "b": "**", "del": "~~", "s": "~~"}.get(node.tag, "*")
+        around = (siblings[place - 1] if place else None, siblings[place + 1] if place + 1 < len(siblings) else None)
+        if mark == "*" and (
+            bare[0] == "*" or bare[-1] == "*" or any(isinstance(n, Node) and n.tag in ("strong", "b") for n in around)
+        ):
+            mark = "_"
+        elif mark == "**" and (bare.startswith("*") or bare.endswith("*")):
+            mark = "__"
+        left = inner[: len(inner) - len(inner.lstrip())]
+        right = inner[len(inner.rstrip()) :]
+        return f"{left}{mark}{bare}{mark}{right}"
+
+    def _code_span(self, node: Node) -> str:
+        text = " ".join(node.text().split("\n"))
+        safe = self.code(text)
+        if safe is None or not text.strip():
+            return self.escape(text)
+        if self._in_cell:
+            safe = self.cell_code(safe)
+        fence = "`" * (1 + max((len(run) for run in re.findall(r"`+", safe)), default=0))
+        pad = " " if text[:1] == "`" or text[-1:] == "`" or (text[0] == text[-1] == " ") else ""
+        return f"{fence}{pad}{safe}{pad}{fence}"
+
+    def _link(self, node: Node) -> str:
+        if "footnote-backref" in node.classes:
+            return ""
+        inner, target = self.inline(node.children), node.attributes.get("href", "")
+        if not target:
+            return inner
+        title = node.attributes.get("title", "")
+        words = f' "{entities(title)}"' if title else ""
+        return f"[{inner}]({destination(target)}{words})"
+
+    def _mention(self, name: str) -> str:
+        title, bracket, year = name.partition(" (")
+        return self._emphasis(element("em", title), (), 0) + self.escape(bracket + year)
+
+    def _note_label(self, node: Node) -> str:
+        link = next((n for n in node.elements("a") if "footnote-ref" in n.classes), None)
+        if link is None:
+            return ""
+        label = self._label(link.attributes.get("href", "").removeprefix("#"))
+        self._used.add(label)
+        return label
+
+    def _label(self, identity: str) -> str:
+        return re.sub(r"[^A-Za-z0-9]+", "-", identity.removeprefix("fn:")).strip("-") or "note"
+
+    def escape(self, text: str) -> str:
+        """Text in which nothing means anything to a Markdown parser or a template engine."""
+
+        def swap(found: re.Match[str]) -> str:
+            piece = found[0]
+            if piece in _ENTITIES:
+                return _ENTITIES[piece]
+            if piece == "\xa0":
+                return "&nbsp;"
+            if piece in "\"'" and self._curl:
+                return piece
+            if piece in _BACKSLASHED:
+                return "\\" + piece
+            if piece == ":":
+                return "&#58;"
+            if piece[0] == "-":
+                return piece if self._curl else "\\-" * len(piece)
+            if piece[0] == ".":
+                return piece if self._curl else "\\." * len(piece)
+            return f"&#{ord(piece[0])};" * len(piece)
+
+        return _INLINE.sub(swap, text)
+
+
+def entities(text: str) -> str:
+    """Text for an HTML attribute or a caption: every ASCII sign as a numeric entity, line ends as blanks."""
+    plain = " ".join(text.split())
+    return "".join(f"&#{ord(c)};" if c.isascii() and not c.isalnum() and c != " " else c for c in plain)
+
+
+def destination(address: str) -> str:
+    """A link's target, percent-encoded where Markdown or a template engine would stop or start at it."""
+    return re.sub(r"[\s<>()\\{}|\"'*_`\[\]^~$]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), address)
+
+
+def _safe_start(found: re.Match[str]) -> str:
+    blank, backslash, entity, number, dot, bangs = found.groups()
+    if backslash:
+        return f"{blank}\\{backslash}"
+    if entity:
+        return f"{blank}&#{ord(entity)};"
+    return f"{blank}&#33;!!" if bangs else f"{blank}{number}\\{dot}"
+
+
+def _merged(children: Sequence[Node | str]) -> list[Node | str]:
+    """Neighbours of the same emphasis as one, since no delimiter could stand between them."""
+    out: list[Node | str] = []
+    for child in children:
+        last = out[-1] if out else None
+        if (
+            isinstance(child, Node)
+            and isinstance(last, Node)
+            and child.tag == last.tag
+            and child.tag in ("em", "strong", "b", "i")
+        ):
+            out[-1] = Node(last.tag, last.attributes, [*last.children, *child.children])
+        else:
+            out.append(child)
+    return out
+
+
+def _items(node: Node) -> list[Node]:
+    return [item for inner in node.elements("ol") for item in inner.elements("li")]
+
+
+def _without_backrefs(node: Node) -> Node:
+    kept: list[Node | str] = []
+    for child in node.children:
+        if isinstance(child, Node):
+            if "footnote-backref" in child.classes:
+                if kept and isinstance(kept[-1], str):
+                    kept[-1] = kept[-1].rstrip("\xa0 ")
+                continue
+            kept.append(_without_backrefs(child))
+        else:
+            kept.append(child)
+    return Node(node.tag, node.attributes, kept)
+
+
+def _indented(text: str, columns: int) -> str:
+    """All lines but the first moved right; empty lines stay empty."""
+    first, *rest = text.split("\n")
+    return "\n".join([first, *(" " * columns + line if line.strip() else "" for line in rest)])
+
+
+def _alignment(cell: Node) -> str:
+    found = re.search(r"text-align:\s*(\w+)", cell.attributes.get("style", ""))
+    return found[1] if found else cell.attributes.get("align", "")

@@ -1,0 +1,64 @@
+"""What a profile is: the data and the few functions that say what one kind of generator wants."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reviewer.publish.dialect import Image, Writer
+from reviewer.publish.site import Site
+from reviewer.review.values import Plain, PostDate
+
+FIELDS = ("title", "date", "updated", "author", "excerpt", "categories", "tags", "film", "credits", "rating",
+          "rating_scale", "grade", "stills")  # fmt: skip
+"""The fields of a post that a profile names; a blog's settings may name them otherwise or leave them out."""
+
+
+@dataclass(frozen=True)
+class BlogSettings:
+    """How posts go into one blog. `fields` maps a field to the blog's own key, or to an empty text to leave it out.
+
+    `constants` are further keys for each post. The body parts can be switched off where a theme shows them itself.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    posts: str = ""
+    rating_line: bool = True
+    credits_box: bool = True
+    figures: bool = True
+    curl: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a post and its pictures go, relative to the blog's folder, with forward slashes."""
+
+    post: str
+    pictures: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One kind of site generator."""
+
+    name: str
+    title: str
+    about: str
+    recognise: Callable[[Path], Site | None]
+    place: Callable[[Site, BlogSettings, PostDate, str], Place]
+    date: Callable[[Site, PostDate], Plain]
+    src: Callable[[Place, str], str]
+    writer: Callable[[Callable[[str], Image | None], bool], Writer]
+    keys: Mapping[str, str]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    holds_back_future: bool = False
+    reserved: frozenset[str] = frozenset()
+    notes: Callable[[Site, PostDate], tuple[str, ...]] = lambda site, date: ()
+
+
+def calendar_day(date: PostDate) -> dt.date:
+    """The author's calendar day, whatever the zone."""
+    return date.date() if isinstance(date, dt.datetime) else date

@@ -1,0 +1,108 @@
+"""Jekyll 4, and 3.10 as GitHub Pages runs it: kramdown with GFM, Liquid over every post.
+
+Only what both understand is used: braces in code are printed by Liquid itself, since ``render_with_liquid`` does not
+exist in 3.10, and pictures go through ``relative_url``, which has been there since 3.3.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from reviewer.publish.dialect import Image, Writer, entities
+from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
+from reviewer.publish.site import Site, read_config, zone
+from reviewer.review.values import Plain, PostDate
+
+CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
+
+
+class Kramdown(Writer):
+    """kramdown's dialect inside Liquid."""
+
+    html_inline = frozenset({"sup", "sub", "kbd", "abbr", "mark", "ins", "small", "u", "q", "samp", "var", "dfn"})
+
+    def figure(self, image: Image) -> str:
+        caption = "".join(
+            f'<span class="{name}">{entities(words)}</span> '
+            for name, words in (("caption", image.caption), ("credit", image.credit))
+            if words
+        ).rstrip()
+        under = f"\n<figcaption>{caption}</figcaption>" if caption else ""
+        return f'<figure class="still">\n{self.picture(image)}{under}\n</figure>'
+
+    def picture(self, image: Image) -> str:
+        return f'<img src="{{{{ \'{image.src}\' | relative_url }}}}" alt="{entities(image.alt)}">'
+
+    def code(self, text: str) -> str:
+        return text.replace("{{", "\0").replace("{%", "{{ '{%' }}").replace("\0", "{{ '{{' }}")
+
+    def spoiler(self, summary: str, inner: str) -> str:
+        return (
+            f'<details class="spoiler" markdown="1">\n<summary>{entities(summary)}</summary>\n\n{inner}\n\n</details>'
+        )
+
+    def separator(self, before: object) -> str:
+        return "^"
+
+
+def recognise(folder: Path) -> Site | None:
+    """A folder with Jekyll's configuration, or with its ``_posts``."""
+    name = next((name for name in CONFIGS if (folder / name).is_file()), "")
+    if not name and not (folder / "_posts").is_dir():
+        return None
+    config = read_config(folder / name) if name else {}
+    reasons = [f"it has {name}" if name else "it has a folder _posts"]
+    site_zone = zone(config.get("timezone"))
+    if site_zone is not None:
+        reasons.append(f"its time zone is {site_zone.key}")
+    source = str(config.get("source") or "").strip("./")
+    return Site(folder, "jekyll", tuple(reasons), site_zone, f"{source}/_posts" if source else "_posts", name)
+
+
+def place(site: Site, settings: BlogSettings, date: PostDate, slug: str) -> Place:
+    posts = (settings.posts or site.posts or "_posts").strip("/")
+    root = posts.removesuffix("_posts").strip("/")
+    pictures = f"{root}/assets/images/{slug}" if root else f"assets/images/{slug}"
+    return Place(f"{posts}/{calendar_day(date):%Y-%m-%d}-{slug}.md", pictures)
+
+
+def date(site: Site, when: PostDate) -> Plain:
+    """The author's wall clock with the offset of the site's zone: Jekyll takes day and address from that zone.
+
+    Where the site names no zone, the day alone: it is the same day in every zone that the site may be built in.
+    """
+    if not isinstance(when, dt.datetime):
+        return when
+    if site.zone is None:
+        return when.date()
+    there = when.replace(tzinfo=site.zone)
+    return f"{there:%Y-%m-%d %H:%M:%S %z}"
+
+
+def notes(site: Site, when: PostDate) -> tuple[str, ...]:
+    if isinstance(when, dt.datetime) and site.zone is None:
+        return (f"The blog’s {site.config or '_config.yml'} names no timezone, so the time of day is left out.",)
+    return ()
+
+
+def src(place: Place, name: str) -> str:
+    """The address as it stands after the site's own root; ``source:`` folders are not part of it."""
+    return "/" + place.pictures[place.pictures.index("assets/") :] + "/" + name
+
+
+PROFILE = Profile(
+    name="jekyll",
+    title="Jekyll",
+    about="Jekyll 4, and 3.10 on GitHub Pages: _posts/YYYY-MM-DD-slug.md, pictures in assets/images/slug/",
+    recognise=recognise,
+    place=place,
+    date=date,
+    src=src,
+    writer=Kramdown,
+    keys={"excerpt": "excerpt", "updated": "last_modified_at"},
+    constants={"layout": "post"},
+    holds_back_future=True,
+    reserved=frozenset({"permalink", "published", "slug", "category"}),
+    notes=notes,
+)

@@ -1,0 +1,59 @@
+"""What an export wrote, with hashes: how the next export knows what is its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reviewer.library.folders import UserFolders, key, read_json, write_json
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The files of one review's post in one blog: path relative to the blog, and the SHA-256 of what was written."""
+
+    review: str
+    source: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def review_key(identity: str, path: Path) -> str:
+    """How receipts name a review: by its own id, or by its path where it has none."""
+    return identity if identity.isalnum() and 4 <= len(identity) <= 64 else f"path-{key(path)}"
+
+
+class Receipts:
+    """The receipts of one blog."""
+
+    def __init__(self, folders: UserFolders, blog: Path) -> None:
+        self.folder = folders.of("blogs", blog)
+
+    def read(self, review: str) -> Receipt:
+        """The receipt of a review's last export; an empty one where there was none."""
+        content = read_json(self._place(review))
+        files = content.get("files")
+        known = {str(k): str(v) for k, v in files.items()} if isinstance(files, dict) else {}
+        return Receipt(review, str(content.get("source", "")), known)
+
+    def write(self, receipt: Receipt) -> None:
+        """Keep a receipt. Raises `OSError`."""
+        content = {"version": 1, "review": receipt.review, "source": receipt.source, "files": dict(receipt.files)}
+        if read_json(self._place(receipt.review)) != content:
+            write_json(self._place(receipt.review), content)
+
+    def owners(self) -> dict[str, str]:
+        """Each file that an export wrote into this blog, and the review whose post it belongs to."""
+        found: dict[str, str] = {}
+        for place in sorted((self.folder / "receipts").glob("*.json")) if self.folder.is_dir() else ():
+            receipt = self.read(place.stem)
+            found.update(dict.fromkeys(receipt.files, receipt.review))
+        return found
+
+    def _place(self, review: str) -> Path:
+        return self.folder / "receipts" / f"{review}.json"

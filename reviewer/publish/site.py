@@ -1,0 +1,64 @@
+"""What a blog's folder says about itself: its configuration, read and never written."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from reviewer.library.files import read_regular
+from reviewer.text.frontmatter import BrokenFrontMatter, compose_quick, entries
+
+
+@dataclass(frozen=True)
+class Site:
+    """A blog's folder with the generator it was made for. `reasons` says how that is known; `zone` is the site's own
+    time zone, None where its configuration names none."""
+
+    folder: Path
+    profile: str
+    reasons: tuple[str, ...] = ()
+    zone: ZoneInfo | None = None
+    posts: str = ""
+    config: str = ""
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """A configuration file as plain data; what cannot be read counts as empty. Only the top level and one below matter."""
+    try:
+        text = read_regular(path, 1_000_000).decode("utf-8-sig")
+        if path.suffix == ".toml":
+            return tomllib.loads(text)
+        if path.suffix == ".json":
+            found = json.loads(text)
+            return found if isinstance(found, dict) else {}
+        return _mapping(compose_quick(text).root, 0)
+    except (OSError, ValueError, BrokenFrontMatter):
+        return {}
+
+
+def _mapping(node: Node | None, depth: int) -> dict[str, Any]:
+    if node is None or depth > 4:
+        return {}
+    return {entry.name: _value(entry.value, depth + 1) for entry in entries(node)}
+
+
+def _value(node: Node, depth: int) -> Any:
+    if isinstance(node, ScalarNode):
+        return node.value
+    if isinstance(node, MappingNode):
+        return _mapping(node, depth)
+    return [_value(child, depth + 1) for child in node.value] if isinstance(node, SequenceNode) and depth < 5 else []
+
+
+def zone(name: object) -> ZoneInfo | None:
+    """A time zone by its IANA name, or None where the name is none or the system has no zone data."""
+    try:
+        return ZoneInfo(name) if isinstance(name, str) and name else None
+    except (OSError, ValueError, KeyError):
+        return None
