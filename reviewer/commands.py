@@ -279,7 +279,7 @@ def _check(options: argparse.Namespace) -> int:
         try:
             was = open_review(path)
         except CannotRead as error:
-            found = (
+            found: tuple[Finding, ...] = (
                 Finding("unreadable", Severity.BLOCKS, f"{error.reason[:1].upper()}{error.reason[1:]}.", fix=error.fix),
             )
             title = ""

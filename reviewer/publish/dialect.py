@@ -237,7 +237,7 @@ class Writer:
         encode_next = False
         for place, child in enumerate(merged):
             if isinstance(child, str):
-                text = self.escape(child)
+                text = self.escape(child.lstrip("\n") if out.endswith("  \n") else child)
                 if encode_next and text[:1].isalnum():
                     text = f"&#{ord(text[0])};" + text[1:]
                 out, encode_next = out + text, False

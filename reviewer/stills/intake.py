@@ -6,6 +6,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reviewer.library.files import NotAFile, place_new, read_regular, sync_folder
 from reviewer.review.slugs import fold, free, slug
@@ -70,9 +71,9 @@ def _same(entry: os.DirEntry[str], data: bytes) -> bool:
     return Path(entry.path).read_bytes() == data
 
 
-def record(taken: Taken, **words: str) -> Still:
+def record(taken: Taken, **words: Any) -> Still:
     """The record of a picture just taken in; `words` are fields such as ``alt`` or ``caption``."""
-    return Still(file=taken.file, source=Source(sha256=taken.sha256), **words)  # type: ignore[arg-type]
+    return Still(file=taken.file, source=Source(sha256=taken.sha256), **words)
 
 
 def add_evidence(folder: Path, source: Path) -> str:

@@ -25,10 +25,8 @@ class Goldmark(Writer):
 
     def figure(self, image: Image) -> str:
         words = [f'src="{image.src}"', f'alt="{_parameter(image.alt)}"']
-        if image.caption:
-            words.append(f'caption="{entities(image.caption)}"')
-        if image.credit:
-            words.append(f'attr="{entities(image.credit)}"')
+        if line := " ".join(entities(part) for part in (image.caption, image.credit) if part):
+            words.append(f'caption="{line}"')
         return "{{< figure " + " ".join(words) + " >}}"
 
     def picture(self, image: Image) -> str:
