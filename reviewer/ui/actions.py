@@ -1,0 +1,150 @@
+"""Every action of the window in one table: name, text, icon, keys, hint. Menus, palette and key list are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from reviewer.ui.icons import icon
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action as the table has it. `keys` are Qt's portable names; `group` is its menu."""
+
+    name: str
+    group: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    hint: str = ""
+    checkable: bool = False
+
+
+def _table(*rows: tuple[str, str, str, str, str, str]) -> dict[str, Spec]:
+    return {
+        row[0]: Spec(
+            row[0],
+            row[1],
+            row[2],
+            tuple(k for k in row[3].split(" / ") if k),
+            row[4],
+            row[5].lstrip("~"),
+            row[5].startswith("~"),
+        )
+        for row in rows
+    }
+
+
+TABLE = _table(
+    ("new", "File", "New review", "Ctrl+N", "plus", "Start a review in this library"),
+    ("open-file", "File", "Open a file…", "Ctrl+Shift+O", "file-text", "Open any Markdown file"),
+    ("open-library", "File", "Open a library…", "Ctrl+O", "folder-open", "Open a folder of reviews"),
+    ("sample", "File", "Open the sample library", "", "book-open", "Three reviews to look around in"),
+    ("save", "File", "Save", "Ctrl+S", "check", "Write the review to its file"),
+    ("save-as", "File", "Save a copy…", "Ctrl+Shift+S", "copy", "Write the review to another file"),
+    ("revert", "File", "Go back to the saved version", "", "undo-2", "Drop what was changed since it was saved"),
+    ("export", "File", "Export…", "Ctrl+Shift+E", "send", "Put the post into your blog’s folder"),
+    ("export-page", "File", "Export as a web page…", "", "external-link", "One file with the stills inside"),
+    ("raw", "File", "Show the raw file", "Ctrl+U", "code", "The whole review.md as it stands on the disk"),
+    ("quit", "File", "Quit", "Ctrl+Q", "x", "Close Reviewer"),
+    ("undo", "Edit", "Undo", "Ctrl+Z", "undo-2", "Undo typing in the text, or the last field, where you are"),
+    ("redo", "Edit", "Redo", "Ctrl+Shift+Z / Ctrl+Y", "redo-2", "Do again what was undone"),
+    ("undo-field", "Edit", "Undo the last field", "Ctrl+Shift+Backspace", "undo-2", "Put the last changed field back"),
+    ("redo-field", "Edit", "Redo the last field", "", "redo-2", "Do again the field that was put back"),
+    ("find", "Edit", "Find", "Ctrl+F", "search", "Find in the text"),
+    ("replace", "Edit", "Replace", "Ctrl+H", "search", "Find and replace in the text"),
+    ("find-next", "Edit", "Find the next", "F3", "chevron-down", "The next place that matches"),
+    ("find-previous", "Edit", "Find the one before", "Shift+F3", "chevron-up", "The place before that matches"),
+    ("settings", "Edit", "Settings…", "Ctrl+,", "settings", "Theme, type, marks, blog"),
+    ("heading", "Text", "Heading", "Ctrl+Shift+1", "heading", "Make the line a heading, again for the next level"),
+    ("bold", "Text", "Bold", "Ctrl+B", "bold", "Bold the words"),
+    ("italic", "Text", "Italic", "Ctrl+I", "italic", "Set the words in italic"),
+    ("link", "Text", "Link", "Ctrl+Shift+K", "link", "Make the words a link"),
+    ("quote", "Text", "Quotation", "Ctrl+Shift+.", "text-quote", "Make the paragraphs a quotation"),
+    ("list", "Text", "List", "Ctrl+Shift+8", "list", "Make the lines a list"),
+    ("numbered-list", "Text", "Numbered list", "Ctrl+Shift+7", "list-ordered", "Make the lines a numbered list"),
+    ("code", "Text", "Code", "Ctrl+E", "code", "Set the words as code"),
+    ("footnote", "Text", "Footnote", "Ctrl+Shift+N", "superscript", "Insert a footnote"),
+    ("mention", "Text", "Mention a film", "Ctrl+M", "film", "Put double brackets around a film"),
+    ("spoiler", "Text", "Spoiler", "", "eye", "Hide the paragraphs until the reader opens them"),
+    ("add-still", "Stills", "Still from a file…", "Ctrl+Shift+I", "image-plus", "Copy pictures into the review"),
+    ("place-still", "Stills", "Put the still into the text", "", "image", "Place the chosen still at the caret"),
+    ("lead-still", "Stills", "Make the still the lead", "Ctrl+Shift+L", "star", "The lead still heads the post"),
+    ("remove-still", "Stills", "Remove the still", "", "trash-2", "Take the still out of the review; the file stays"),
+    ("next-finding", "Review", "Next finding", "F8", "triangle-alert", "Go to the next thing a check noticed"),
+    ("mark-ready", "Review", "Status: ready", "", "check", "Set the status to ready"),
+    ("mark-published", "Review", "Status: published", "", "check", "Set the status to published"),
+    ("duplicate", "Review", "Duplicate this review", "", "copy", "A copy with its own stills"),
+    ("rename", "Review", "Rename the review’s folder…", "F2", "pencil", "Give the folder another name"),
+    ("delete", "Review", "Move this review to the trash…", "", "trash-2", "The system’s trash keeps it"),
+    ("show-library", "View", "Library column", "F9", "panel-left", "~Show or hide the library"),
+    ("show-inspector", "View", "Details column", "Shift+F9", "panel-right", "~Show or hide the details"),
+    ("show-preview", "View", "Preview", "F4", "eye", "~Show or hide the preview"),
+    ("tab-review", "View", "Show Review", "Alt+1", "file-text", "Title, date, marks, terms"),
+    ("tab-film", "View", "Show Film", "Alt+2", "film", "Film facts, credits, cast"),
+    ("tab-stills", "View", "Show Stills", "Alt+3", "image", "Stills and permissions"),
+    ("tab-check", "View", "Show Check", "Alt+4", "check", "What the checks noticed"),
+    ("filter", "View", "Filter the library", "Ctrl+L", "search", "Type to find a review"),
+    ("go-write", "View", "Go to the text", "Ctrl+1", "pencil", "Put the caret into the text"),
+    ("next-column", "View", "Next column", "F6", "panel-right", "Walk the columns"),
+    ("previous-column", "View", "Column before", "Shift+F6", "panel-left", "Walk the columns back"),
+    ("zoom-in", "View", "Larger text", "Ctrl++ / Ctrl+=", "plus", "Larger type in the text"),
+    ("zoom-out", "View", "Smaller text", "Ctrl+-", "", "Smaller type in the text"),
+    ("zoom-reset", "View", "Text size as designed", "Ctrl+0", "", "17 points"),
+    ("theme", "View", "Light or dark", "", "moon", "Change between light and dark"),
+    ("full-screen", "View", "Full screen", "F11", "scan", "~Use the whole screen"),
+    ("palette", "Help", "All commands…", "Ctrl+K / Ctrl+Shift+P", "search", "Find an action, a finding or a review"),
+    ("keys", "Help", "All keys", "Shift+F1", "keyboard", "Every key in one list"),
+    ("recovery", "Help", "Recovered texts…", "", "clock", "What was typed and not saved"),
+    ("about", "Help", "About Reviewer", "", "info", "Version and licences"),
+)  # fmt: skip
+MENUS = ("File", "Edit", "Text", "Stills", "Review", "View", "Help")
+
+
+class Actions(QObject):
+    """The table's actions as Qt's, made once for a window and found by name."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._made = {spec.name: self._make(spec, window) for spec in TABLE.values()}
+
+    def _make(self, spec: Spec, window: QWidget) -> QAction:
+        action = QAction(spec.text, window)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setStatusTip(spec.hint)
+        action.setCheckable(spec.checkable)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        keys = f"  ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if spec.keys else ""
+        action.setToolTip(f"{spec.text.rstrip('…')}{keys}\n{spec.hint}")
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        window.addAction(action)
+        return action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def join(self, acts: dict[str, Callable[[], object]]) -> None:
+        """Say what each action does."""
+        for name, act in acts.items():
+            self._made[name].triggered.connect(lambda _checked=False, act=act: act())
+
+    def menu(self, parent: QWidget, groups: Iterable[str] = MENUS) -> QMenu:
+        """All actions as one menu with a submenu a group."""
+        menu = QMenu(parent)
+        for group in groups:
+            inner = menu.addMenu(group)
+            for spec in TABLE.values():
+                if spec.group == group:
+                    inner.addAction(self._made[spec.name])
+        return menu
+
+    def all(self) -> list[tuple[Spec, QAction]]:
+        """Every action beside its row of the table."""
+        return [(spec, self._made[spec.name]) for spec in TABLE.values()]

@@ -1,0 +1,188 @@
+"""The writing surface: a plain text widget that keeps to one column and hands keys to small behaviours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from reviewer.text.mentions import placed
+from reviewer.ui.editor import formatting
+from reviewer.ui.editor.highlighter import Highlighter
+from reviewer.ui.editor.typing import BEHAVIOURS
+from reviewer.ui.theme import Theme
+
+COLUMN, MARGIN, THUMBNAIL = 66, 28, (40, 23)
+
+
+class Editor(QPlainTextEdit):
+    """Shows a session's text. Pictures that are dropped or pasted are passed on, never put in as text."""
+
+    pictures_dropped = Signal(object, bytes)
+    scrolled_by_user = Signal()
+    zoomed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._highlighters: dict[QTextDocument, Highlighter] = {}
+        self.thumbnail: Callable[[str], QImage | None] = lambda file: None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("paper")
+        self.setAccessibleName("Text of the review")
+        self.setPlaceholderText("Write here.")
+        self.setCursorWidth(2)
+        self.setTabChangesFocus(False)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.changed.connect(self._recolour)
+
+    def show_document(self, document: QTextDocument) -> None:
+        """Show another text; its highlighter is made once and kept with it."""
+        document.setDefaultFont(self.font())
+        if document not in self._highlighters:
+            self._highlighters[document] = Highlighter(document, self._theme)
+        self.setDocument(document)
+        self.setCursorWidth(2)
+
+    def forget(self, document: QTextDocument) -> None:
+        """Let go of a text that is closed."""
+        self._highlighters.pop(document, None)
+
+    def set_type(self, family: str, pixels: float) -> None:
+        """Take a typeface and its size in pixels at 100 %."""
+        self.setFont(self._theme.font(pixels, family))
+        self.document().setDefaultFont(self.font())
+        self._set_margins()
+
+    def _recolour(self) -> None:
+        """Take the theme's colours: the lines in sight first, so that a long text does not wait for all of them."""
+        for document, highlighter in self._highlighters.items():
+            highlighter.take_colours()
+            if document is self.document():
+                self._highlight_all(highlighter)
+
+    def _highlight_all(self, highlighter: Highlighter) -> None:
+        block = self.firstVisibleBlock()
+        for _ in range(80):
+            if block.isValid():
+                highlighter.rehighlightBlock(block)
+                block = block.next()
+        if self.document().blockCount() <= 2000:
+            highlighter.rehighlight()
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not any(behaviour.key(self, event) for behaviour in BEHAVIOURS):
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+        self.scrolled_by_user.emit()
+
+    # commands
+
+    def wrap_selection(self, mark: str, placeholder: str) -> None:
+        self.setTextCursor(formatting.wrap(self.textCursor(), mark, placeholder))
+
+    def go_to(self, line: int) -> None:
+        """Put the caret on a line of the text, counted from 1, and show it."""
+        block = self.document().findBlockByNumber(max(0, line - 1))
+        self.setTextCursor(QTextCursor(block if block.isValid() else self.document().lastBlock()))
+        self.centerCursor()
+        self.setFocus()
+
+    def select_range(self, start: int, end: int) -> None:
+        """Select characters, counted as Qt counts them, and show them."""
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    @property
+    def line(self) -> int:
+        """The caret's line in the text, counted from 1."""
+        return self.textCursor().blockNumber() + 1
+
+    # pictures
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+        if files:
+            self.pictures_dropped.emit(files, b"")
+        elif source.hasImage() and not source.hasText():
+            self.pictures_dropped.emit([], _png(source))
+        elif source.hasText():
+            self.textCursor().insertText(source.text())
+            self.ensureCursorVisible()
+
+    # the column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        """Lines of 66 characters at the most, in the middle where there is more room."""
+        column = self.fontMetrics().averageCharWidth() * COLUMN
+        side = max(MARGIN, (self.width() - column) // 2) - int(self.document().documentMargin())
+        self.setViewportMargins(side, 0, max(0, side - self.verticalScrollBar().sizeHint().width()), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        painter: QPainter | None = None
+        while block.isValid() and top <= event.rect().bottom():
+            height = self.blockBoundingRect(block).height()
+            text = block.text()
+            if text.startswith("![") and (found := placed(text)) and (image := self.thumbnail(found[0].file)):
+                painter = painter or QPainter(self.viewport())
+                self._paint_thumbnail(painter, image, top, height)
+            block, top = block.next(), top + height
+        if painter is not None:
+            painter.end()
+
+    def _paint_thumbnail(self, painter: QPainter, image: QImage, top: float, height: float) -> None:
+        width, tall = THUMBNAIL
+        place = QRectF(self.viewport().width() - width - 4, top + (height - tall) / 2, width, tall)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, image, crop(image, width / tall))
+
+
+def crop(image: QImage, ratio: float) -> QRectF:
+    """The middle of an image in another shape (width over height)."""
+    width, height = image.width(), image.height()
+    if width / max(1, height) > ratio:
+        return QRectF((width - height * ratio) / 2, 0, height * ratio, height)
+    return QRectF(0, (height - width / ratio) / 2, width, width / ratio)
+
+
+def _png(source: QMimeData) -> bytes:
+    """A pasted picture as PNG bytes."""
+    image = QImage(source.imageData())
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

@@ -1,0 +1,108 @@
+"""Markdown shown as what it means: headings bold, marks pale, code in its own type. One pass a line, no look-ahead."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from reviewer.ui.theme import MONO, Theme
+
+_INLINE = re.compile(
+    r"(?P<code>(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`))"
+    r"|(?P<image>!\[[^\]]*\]\([^)]*\))"
+    r"|(?P<mention>\[\[[^\[\]]+\]\])"
+    r"|(?P<link>\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\]))"
+    r"|(?P<strong>(?P<s>\*\*|__)(?=\S).+?(?<=\S)(?P=s))"
+    r"|(?P<em>(?P<e>\*|(?<!\w)_)(?=[^\s*_]).+?(?<=[^\s*_])(?P=e)(?![\w*]))"
+    r"|(?P<html></?[a-zA-Z][^<>]*>|<!--.*?-->)"
+    r"|(?P<note>\[\^[^\]]+\]:?)"
+    r"|(?P<escape>\\[\\`*_{}\[\]()#+\-.!|~])"
+)
+_HEADING = re.compile(r"^(#{1,6})[ \t]+\S")
+_MARK = re.compile(r"^[ \t]*(?:>!?[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|:[ \t]+)+")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_QUICK = re.compile(r"[`*_\[<\\!]")
+NONE, FENCED_TICKS, FENCED_TILDES = -1, 1, 2
+
+
+class Highlighter(QSyntaxHighlighter):
+    """Highlights one document, line by line."""
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._theme = theme
+        self.take_colours()
+
+    def take_colours(self) -> None:
+        """Build the formats anew from the theme; does not touch the text."""
+        self._pale = self._format("third")
+        self._link = self._format("accent")
+        self._bold = QTextCharFormat()
+        self._bold.setFontWeight(QFont.Weight.DemiBold)
+        self._italic = QTextCharFormat()
+        self._italic.setFontItalic(True)
+        self._code = self._format("second")
+        self._code.setFontFamilies([MONO])
+        self._code.setFontFixedPitch(True)
+
+    def _format(self, token: str) -> QTextCharFormat:
+        made = QTextCharFormat()
+        made.setForeground(self._theme.colour(token))
+        return made
+
+    def highlightBlock(self, text: str) -> None:
+        if self._fenced(text) or not text:
+            return
+        heading = _HEADING.match(text)
+        if heading:
+            self.setFormat(0, len(text), self._bold)
+            self.setFormat(0, len(heading[1]), self._pale)
+        elif mark := _MARK.match(text):
+            self.setFormat(0, mark.end(), self._pale)
+        if _QUICK.search(text):
+            self._inline(text)
+
+    def _fenced(self, text: str) -> bool:
+        """Whether the line belongs to fenced code; the state of the line before says so."""
+        state = self.previousBlockState()
+        fence = _FENCE.match(text) if text[:4].lstrip(" ")[:1] in ("`", "~") else None
+        kind = NONE if fence is None else FENCED_TICKS if fence[1][0] == "`" else FENCED_TILDES
+        if state in (FENCED_TICKS, FENCED_TILDES):
+            self.setCurrentBlockState(NONE if kind == state else state)
+        elif kind != NONE:
+            self.setCurrentBlockState(kind)
+        else:
+            self.setCurrentBlockState(NONE)
+            return False
+        self.setFormat(0, len(text), self._code)
+        return True
+
+    def _inline(self, text: str) -> None:
+        for found in _INLINE.finditer(text):
+            start, end, kind = found.start(), found.end(), found.lastgroup
+            if found["code"] or found["image"] or found["html"]:
+                self.setFormat(start, end - start, self._code)
+            elif found["mention"]:
+                self.setFormat(start, end - start, self._link)
+                self.setFormat(start, 2, self._pale)
+                self.setFormat(end - 2, 2, self._pale)
+            elif found["link"]:
+                words = text.index("]", start)
+                self.setFormat(start, words - start, self._link)
+                self.setFormat(start, 1, self._pale)
+                self.setFormat(words, end - words, self._pale)
+            elif found["strong"]:
+                self._wrap(start, end, 2, self._bold)
+            elif found["em"]:
+                self._wrap(start, end, 1, self._italic)
+            elif kind in ("note", "escape"):
+                self.setFormat(start, end - start, self._pale)
+
+    def _wrap(self, start: int, end: int, marks: int, inner: QTextCharFormat) -> None:
+        for place in range(start + marks, end - marks):
+            merged = QTextCharFormat(self.format(place))
+            merged.merge(inner)
+            self.setFormat(place, 1, merged)
+        self.setFormat(start, marks, self._pale)
+        self.setFormat(end - marks, marks, self._pale)

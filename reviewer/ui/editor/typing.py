@@ -1,0 +1,98 @@
+"""Small behaviours of the writing surface: each is given the editor, looks at a key, and says whether it took it."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
+
+_ITEM = re.compile(
+    r"^(?P<lead>[ \t]*(?:>!?[ \t]?)*)(?P<mark>[-*+]|(?P<number>\d{1,9})(?P<dot>[.)]))(?P<gap>[ \t]+)(?P<task>\[[ xX]\][ \t]+)?"
+)
+_QUOTE = re.compile(r"^(?P<lead>[ \t]*(?:>!?[ \t]?)+)")
+
+
+class Behaviour(Protocol):
+    """Looks at a key before the editor does; True means that it was taken."""
+
+    def key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool: ...
+
+
+class Continuation:
+    """Enter goes on with a list or a quotation; on an empty item it ends it."""
+
+    def key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool:
+        if (
+            event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            return False
+        cursor = editor.textCursor()
+        line = cursor.block().text()
+        found = _ITEM.match(line) or _QUOTE.match(line)
+        if found is None or cursor.hasSelection() or cursor.positionInBlock() < found.end():
+            return False
+        cursor.beginEditBlock()
+        if not line[found.end() :].strip():
+            cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        else:
+            cursor.insertText("\n" + _next_mark(found))
+        cursor.endEditBlock()
+        editor.setTextCursor(cursor)
+        editor.ensureCursorVisible()
+        return True
+
+
+def _next_mark(found: re.Match[str]) -> str:
+    if "mark" not in found.groupdict():
+        return found["lead"]
+    mark = f"{int(found['number']) + 1}{found['dot']}" if found["number"] else found["mark"]
+    return found["lead"] + mark + found["gap"] + ("[ ] " if found["task"] else "")
+
+
+class Indentation:
+    """Tab moves list items and selected lines right, Shift+Tab left; elsewhere Tab leaves the text."""
+
+    def key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool:
+        if (
+            event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            or event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            return False
+        cursor = editor.textCursor()
+        left = event.key() == Qt.Key.Key_Backtab
+        if not cursor.hasSelection() and not _ITEM.match(cursor.block().text()):
+            if left:
+                return self._move(cursor, left)
+            cursor.insertText("    ")
+            return True
+        return self._move(cursor, left)
+
+    def _move(self, cursor: QTextCursor, left: bool) -> bool:
+        document = cursor.document()
+        first = document.findBlock(cursor.selectionStart())
+        last = document.findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1))
+        cursor.beginEditBlock()
+        block = first
+        while block.isValid():
+            edit = QTextCursor(block)
+            if not left and block.text().strip():
+                edit.insertText("    ")
+            elif left:
+                dent = len(block.text()) - len(block.text().lstrip(" "))
+                edit.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, min(4, dent))
+                edit.removeSelectedText()
+            if block == last:
+                break
+            block = block.next()
+        cursor.endEditBlock()
+        return True
+
+
+BEHAVIOURS: tuple[Behaviour, ...] = (Continuation(), Indentation())

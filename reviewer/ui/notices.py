@@ -1,0 +1,47 @@
+"""What the program tells the writer: one line at the foot, never a box for what is no question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+
+class Notices(QObject):
+    """Shows one notice at a time. A good one goes after some seconds, a bad one stays until it is read."""
+
+    shown = Signal(str, bool, str)
+    cleared = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.text, self.bad = "", False
+        self._act: Callable[[], object] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=8000)
+        self._timer.timeout.connect(self.clear)
+
+    def say(self, text: str, act_text: str = "", act: Callable[[], object] | None = None) -> None:
+        """Something happened that the writer may like to know; `act` undoes it or leads on."""
+        self._show(text, False, act_text, act)
+        self._timer.start()
+
+    def warn(self, text: str, act_text: str = "", act: Callable[[], object] | None = None) -> None:
+        """Something went wrong: what, why, and what can be done. Stays until it is read."""
+        self._timer.stop()
+        self._show(text, True, act_text, act)
+
+    def _show(self, text: str, bad: bool, act_text: str, act: Callable[[], object] | None) -> None:
+        self.text, self.bad, self._act = text, bad, act
+        self.shown.emit(text, bad, act_text if act else "")
+
+    def act(self) -> None:
+        """Do what the notice offers."""
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()
+
+    def clear(self) -> None:
+        self.text, self.bad, self._act = "", False, None
+        self._timer.stop()
+        self.cleared.emit()

@@ -1,0 +1,345 @@
+"""One open review: the session owns its values, its text and what is on the disk, and says when they change.
+
+The review is a frozen value that is replaced; the text lives in the text document. "Dirty" is a comparison with what is
+on the disk. Undoing a field puts an earlier value back; the text has an undo of its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from reviewer.library.files import Saved
+from reviewer.library.recovery import Copy, Recovery
+from reviewer.library.reviews import Opened, create, opened, save_review
+from reviewer.review.terms import MarkRule
+from reviewer.review.values import Mark, Review, Still
+from reviewer.text.document import Document
+from reviewer.text.frontmatter import BrokenFrontMatter
+from reviewer.text.patch import CannotPatch
+from reviewer.text.reading import read_document, write_document
+from reviewer.text.schema import REVIEW
+from reviewer.ui.tasks import Tasks
+from reviewer.ui.text import plain, replace_all
+
+QUIET, LONGEST = 1000, 2000
+"""Milliseconds after the last key, and at the most while typing goes on, until a recovery copy is written."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field's change, for undo: what it is called, what it belongs together with, and both values."""
+
+    label: str
+    key: str
+    before: Review
+    after: Review
+
+
+class Session(QObject):
+    """An open review. Signals are facts: the review changed, the text changed, it was saved, a copy was kept."""
+
+    review_changed = Signal()
+    text_changed = Signal()
+    dirty_changed = Signal()
+    saved = Signal(object)
+    save_failed = Signal(object)
+    kept = Signal()
+    keep_failed = Signal(object)
+    outside_changed = Signal()
+
+    def __init__(
+        self, was: Opened | None, library: Path | None, recovery: Recovery, tasks: Tasks, review: Review | None = None
+    ) -> None:
+        super().__init__()
+        self.library, self._recovery, self._tasks = library, recovery, tasks
+        self.opened = was
+        self.review = was.reading.review if was else review or Review()
+        self._base_review = self.review if was else Review()
+        self.document = QTextDocument(self)
+        self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
+        self.document.setUndoRedoEnabled(False)
+        self.document.setPlainText(was.reading.document.text if was else "")
+        self.document.setUndoRedoEnabled(True)
+        self.document.setModified(False)
+        self.caret = 0
+        self.theirs: bytes | None = None
+        self.saving = False
+        self._undo: list[Change] = []
+        self._redo: list[Change] = []
+        self._place = recovery.place(was.path if was else None)
+        self._was_dirty = False
+        self._kept_state: tuple[Review, int] | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST)
+        self._quiet.timeout.connect(self.keep)
+        self._longest.timeout.connect(self.keep)
+        self.document.contentsChanged.connect(self._text_changed)
+        self.document.modificationChanged.connect(lambda _: self._look())
+
+    # what it is
+
+    @property
+    def path(self) -> Path | None:
+        return self.opened.path if self.opened else None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the stills lie; None before the first save."""
+        return self.opened.folder if self.opened else None
+
+    @property
+    def text(self) -> str:
+        return plain(self.document)
+
+    @property
+    def text_line(self) -> int:
+        """The line of the file on which the text begins."""
+        return self.opened.reading.document.text_line if self.opened else 1
+
+    @property
+    def readable(self) -> bool:
+        """Whether the front matter could be read, so that the form may change it."""
+        return self.opened is None or self.opened.reading.broken is None
+
+    @property
+    def dirty(self) -> bool:
+        return self.document.isModified() or self.review != self._base_review or (self.opened is None and bool(self.text))
+
+    @property
+    def name(self) -> str:
+        """What a message calls it."""
+        return self.review.title or (self.path.parent.name if self.path else "Untitled")
+
+    # fields
+
+    def change(self, label: str, review: Review, key: str = "") -> None:
+        """Take another value of the review. Changes in a row with the same key are one step of undo."""
+        if review == self.review or not self.readable:
+            return
+        last = self._undo[-1] if self._undo else None
+        if key and last is not None and last.key == key and last.after == self.review:
+            self._undo[-1] = Change(label, key, last.before, review)
+        else:
+            self._undo.append(Change(label, key, self.review, review))
+        self._redo.clear()
+        self._set(review)
+
+    def set_rating(self, rating: tuple[Mark, ...], rule: MarkRule) -> None:
+        """Take other marks, and let the category that follows from them follow."""
+        categories = rule.follow(self.review.categories, self.review.rating, rating)
+        self.change("Mark", dataclasses.replace(self.review, rating=rating, categories=categories))
+
+    @property
+    def undo_label(self) -> str:
+        return self._undo[-1].label if self._undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        return self._redo[-1].label if self._redo else ""
+
+    def undo_field(self) -> None:
+        """Put the last changed field back."""
+        if self._undo:
+            change = self._undo.pop()
+            self._redo.append(change)
+            self._set(change.before)
+
+    def redo_field(self) -> None:
+        if self._redo:
+            change = self._redo.pop()
+            self._undo.append(change)
+            self._set(change.after)
+
+    def _set(self, review: Review) -> None:
+        self.review = review
+        self.review_changed.emit()
+        self._look()
+
+    def add_stills(self, stills: Collection[Still]) -> None:
+        """Take new records; a still that is already there stays as it is."""
+        new = tuple(still for still in stills if self.review.still(still.file) is None)
+        self.change("Stills", dataclasses.replace(self.review, stills=(*self.review.stills, *new)))
+
+    # dirty, recovery
+
+    def _text_changed(self) -> None:
+        self.text_changed.emit()
+        self._look()
+
+    def _look(self) -> None:
+        dirty = self.dirty
+        if dirty:
+            self._quiet.start()
+            if not self._longest.isActive():
+                self._longest.start()
+        if dirty != self._was_dirty:
+            self._was_dirty = dirty
+            self.dirty_changed.emit()
+
+    def keep(self) -> None:
+        """Write a recovery copy of what is not saved, in a thread."""
+        self._quiet.stop()
+        self._longest.stop()
+        state = (self.review, self.document.revision())
+        if not self.dirty or state == self._kept_state:
+            return
+        self._kept_state = state
+        work = self._keeping()
+        self._tasks.run(work, lambda _: self.kept.emit(), self._not_kept)
+
+    def keep_now(self) -> None:
+        """Write the recovery copy before returning; for the end of the program and for a crash."""
+        if self.dirty:
+            self._keeping()()
+
+    def _keeping(self) -> Callable[[], None]:
+        review, text, was, place, library, recovery = (
+            self.review,
+            self.text,
+            self.opened,
+            self._place,
+            self.library,
+            self._recovery,
+        )
+
+        def work() -> None:
+            content = _content(was, review, text).to_bytes()
+            recovery.keep(place, was.path if was else None, library, content, was.data if was else None)
+
+        return work
+
+    def _not_kept(self, error: Exception) -> None:
+        self._kept_state = None
+        self.keep_failed.emit(error)
+
+    def recover(self, copy: Copy) -> None:
+        """Take the text and fields of a recovery copy, undoable like any change; the copy becomes this session's."""
+        reading = read_document(Document.read(copy.content))
+        if reading.broken is None:
+            self.change("Recovered fields", reading.review)
+        replace_all(self.document, reading.document.text)
+        self._place = copy.place
+
+    # the disk
+
+    def save(self, rewrite: Collection[str] = ()) -> None:
+        """Write to the disk in a thread; `saved` or `save_failed` follows."""
+        if self.saving:
+            return
+        self.saving = True
+        review, text, was, library = self.review, self.text, self.opened, self.library
+        revision = self.document.revision()
+
+        def work() -> tuple[Opened, Saved]:
+            if was is not None:
+                return save_review(was, review, text, rewrite)
+            if library is None:
+                raise FileNotFoundError("There is no library to save into.")
+            made = create(library, review, text)
+            return made, Saved(made.path)
+
+        self._tasks.run(work, lambda result: self._was_saved(result, review, revision), self._was_not_saved)
+
+    def _was_saved(self, result: tuple[Opened, Saved], review: Review, revision: int) -> None:
+        self.saving = False
+        self.opened, saved = result
+        self._base_review = self.opened.reading.review
+        if self.review == review:
+            self.review = self._base_review
+        if self.document.revision() == revision:
+            self.document.setModified(False)
+        place, self._place = self._place, self._recovery.place(self.opened.path)
+        if not self.dirty:
+            self._quiet.stop()
+            self._longest.stop()
+            self._recovery.drop(place)
+            self._recovery.drop(self._place)
+        self._kept_state = None
+        self._look()
+        self.saved.emit(saved)
+
+    def _was_not_saved(self, error: Exception) -> None:
+        self.saving = False
+        self.keep()
+        self.save_failed.emit(error)
+
+    def look_outside(self, data: bytes | None) -> None:
+        """Compare with the bytes that are on the disk now; None where the file is gone.
+
+        A clean review takes them, with the caret kept and an undo back; a changed one only says so.
+        """
+        if self.opened is None or self.saving or data is None or data == self.opened.data:
+            return
+        if not self.dirty:
+            self._take(data)
+        elif data != self.theirs:
+            self.theirs = data
+            self.outside_changed.emit()
+
+    def take_theirs(self) -> None:
+        """Take the version on the disk; what was typed stays one undo away."""
+        if self.theirs is not None:
+            self._take(self.theirs)
+
+    def keep_mine(self) -> None:
+        """Go on with this text: the next save starts from their version, whose bytes go to a second copy first."""
+        if self.theirs is not None and self.opened is not None:
+            self.opened = opened(self.opened.path, self.theirs)
+            self._base_review = self.opened.reading.review
+            self.theirs = None
+            self.document.setModified(True)
+            self._look()
+
+    def _take(self, data: bytes) -> None:
+        assert self.opened is not None
+        self.opened = opened(self.opened.path, data)
+        self.theirs = None
+        self._base_review = self.opened.reading.review
+        if self.review != self._base_review:
+            self._undo.append(Change("Version from the disk", "", self.review, self._base_review))
+            self._set(self._base_review)
+        replace_all(self.document, self.opened.reading.document.text)
+        self.document.setModified(False)
+        self._look()
+        self.saved.emit(None)
+
+    def revert(self) -> None:
+        """Go back to the saved version; what was typed stays one undo away."""
+        if self.opened is not None:
+            self.change("Saved version", self._base_review)
+            replace_all(self.document, self.opened.reading.document.text)
+            self.document.setModified(False)
+            self._look()
+
+    def drop_recovery(self) -> None:
+        """Remove the recovery copy, because its text is safe or was given up by the writer's word."""
+        self._quiet.stop()
+        self._longest.stop()
+        self._recovery.drop(self._place)
+
+
+def _content(was: Opened | None, review: Review, text: str) -> Document:
+    """The file as it would be saved; where a field could not be changed in place it is written anew in the copy."""
+    base = was.reading.document if was else Document()
+    try:
+        return write_document(base, review, text)
+    except CannotPatch:
+        try:
+            return write_document(base, review, text, rewrite=REVIEW.keys)
+        except (CannotPatch, BrokenFrontMatter):
+            return write_document(Document(), review, text)
+    except BrokenFrontMatter:
+        return base.with_text(text)
+
+
+def today() -> dt.date:
+    """The day, for verdicts and new reviews."""
+    return dt.date.today()

@@ -1,0 +1,70 @@
+"""Work off the screen thread: a model function goes out, its answer comes back as a call on the screen thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+T = TypeVar("T")
+
+
+class _Answers(QObject):
+    done = Signal(object, object)
+
+
+class _Job(QRunnable):
+    def __init__(self, work: Callable[[], Any], answers: _Answers) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._work, self._answers = work, answers
+
+    def run(self) -> None:
+        try:
+            result, error = self._work(), None
+        except Exception as caught:  # handed to the action that began the work
+            result, error = None, caught
+        self._answers.done.emit(self, (result, error))
+
+
+class Tasks(QObject):
+    """Runs model functions in a pool of threads."""
+
+    def __init__(self, parent: QObject | None = None, threads: int = 3) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._waiting: dict[_Job, tuple[Callable[[Any], None], Callable[[Exception], None] | None]] = {}
+        self._answers = _Answers(self)
+        self._answers.done.connect(self._answered)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        priority: int = 0,
+    ) -> None:
+        """Run `work` in a thread; `done` or `failed` is called on the screen thread. `work` gets no widget."""
+        job = _Job(work, self._answers)
+        self._waiting[job] = (done, failed)
+        self._pool.start(job, priority)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._waiting)
+
+    def _answered(self, job: _Job, answer: tuple[Any, Exception | None]) -> None:
+        done, failed = self._waiting.pop(job)
+        result, error = answer
+        if error is None:
+            done(result)
+        elif failed is not None:
+            failed(error)
+        else:
+            raise error
+
+    def finish(self, milliseconds: int = 5000) -> None:
+        """Wait for what is under way; for the end of the program."""
+        self._pool.waitForDone(milliseconds)
