@@ -15,6 +15,7 @@ import os
 import secrets
 import stat
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -199,15 +200,25 @@ def _look(came_out: Path, real: Path, ours: tuple[bytes, bytes]) -> Path | None:
     if came_out.read_bytes() in ours:
         os.unlink(came_out)
         return None
-    for number in range(1, 1000):
-        other = real.with_name(f"{real.stem} (other version {number}){real.suffix}")
-        try:
-            os.link(came_out, other)
-        except FileExistsError:
-            continue
-        os.unlink(came_out)
-        return other
+    for other in _other_names(real):
+        with contextlib.suppress(FileExistsError):
+            _link(came_out, other)
+            return other
     return came_out
+
+
+def keep_beside(path: Path, data: bytes) -> Path:
+    """Keep another version of a file beside it, under a name that says so. Raises `OSError`."""
+    for other in _other_names(path):
+        with contextlib.suppress(FileExistsError):
+            place_new(other, data)
+            sync_folder(other.parent)
+            return other
+    raise FileExistsError(errno.EEXIST, "too many other versions are there", str(path))
+
+
+def _other_names(path: Path) -> Iterator[Path]:
+    return (path.with_name(f"{path.stem} (other version {number}){path.suffix}") for number in range(1, 1000))
 
 
 def _put_without_exchange(temporary: Path, real: Path, base: bytes) -> Path | None:

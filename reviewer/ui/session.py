@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
-from reviewer.library.files import Saved
+from reviewer.library.files import Saved, keep_beside
 from reviewer.library.recovery import Copy, Recovery
 from reviewer.library.reviews import Opened, create, opened, save_review
 from reviewer.review.terms import MarkRule
@@ -111,7 +111,9 @@ class Session(QObject):
 
     @property
     def dirty(self) -> bool:
-        return self.document.isModified() or self.review != self._base_review or (self.opened is None and bool(self.text))
+        return (
+            self.document.isModified() or self.review != self._base_review or (self.opened is None and bool(self.text))
+        )
 
     @property
     def name(self) -> str:
@@ -289,14 +291,17 @@ class Session(QObject):
         if self.theirs is not None:
             self._take(self.theirs)
 
-    def keep_mine(self) -> None:
-        """Go on with this text: the next save starts from their version, whose bytes go to a second copy first."""
+    def keep_mine(self) -> Path | None:
+        """Go on with this text: their version is kept in a second file, whose path is returned. Raises `OSError`."""
+        other = None
         if self.theirs is not None and self.opened is not None:
+            other = keep_beside(self.opened.path, self.theirs)
             self.opened = opened(self.opened.path, self.theirs)
             self._base_review = self.opened.reading.review
             self.theirs = None
             self.document.setModified(True)
             self._look()
+        return other
 
     def _take(self, data: bytes) -> None:
         assert self.opened is not None

@@ -1,0 +1,206 @@
+"""Find and replace: a bar below the tools, with every match counted and none changed unseen."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from reviewer.ui.editor.editor import Editor
+from reviewer.ui.icons import icon
+from reviewer.ui.text import plain, units
+from reviewer.ui.theme import Theme
+
+MOST_MARKED = 1000
+
+
+class FindBar(QWidget):
+    """Finds words, whole words or a regular expression in the text."""
+
+    closed = Signal()
+
+    def __init__(self, editor: Editor, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor, self._theme = editor, theme
+        self._matches: list[tuple[int, int]] = []
+        self.words, self.by = QLineEdit(self), QLineEdit(self)
+        self.words.setPlaceholderText("Find")
+        self.words.setAccessibleName("Find")
+        self.by.setPlaceholderText("Replace by")
+        self.by.setAccessibleName("Replace by")
+        self.count = QLabel(self)
+        self.count.setMinimumWidth(88)
+        self.case = self._option("Aa", "Capitals matter")
+        self.whole = self._option("Words", "Whole words only")
+        self.regex = self._option(".*", "A regular expression; \\1 in the replacement is the first group")
+        previous, following = (
+            self._tool("chevron-up", "Find the one before"),
+            self._tool("chevron-down", "Find the next"),
+        )
+        close = self._tool("x", "Close (Escape)")
+        self.one, self.all = QPushButton("Replace", self), QPushButton("Replace all", self)
+        self._second = (self.by, self.one, self.all)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(28, 6, 12, 6)
+        grid.addWidget(self.words, 0, 0)
+        row = QHBoxLayout()
+        for widget in (self.count, previous, following, self.case, self.whole, self.regex, close):
+            row.addWidget(widget)
+        grid.addLayout(row, 0, 1)
+        grid.addWidget(self.by, 1, 0)
+        second = QHBoxLayout()
+        second.addWidget(self.one)
+        second.addWidget(self.all)
+        second.addStretch(1)
+        grid.addLayout(second, 1, 1)
+        grid.setColumnStretch(0, 1)
+        previous.clicked.connect(lambda: self.go(-1))
+        following.clicked.connect(lambda: self.go(1))
+        close.clicked.connect(self.close_bar)
+        self.one.clicked.connect(self.replace_one)
+        self.all.clicked.connect(self.replace_all)
+        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._soon.timeout.connect(self._search)
+        self.words.textChanged.connect(lambda _: self._soon.start())
+        for option in (self.case, self.whole, self.regex):
+            option.toggled.connect(lambda _: self._search())
+        for line in (self.words, self.by):
+            line.installEventFilter(self)
+        self.hide()
+
+    def _option(self, text: str, hint: str) -> QCheckBox:
+        box = QCheckBox(text, self)
+        box.setToolTip(hint)
+        box.setAccessibleName(hint)
+        return box
+
+    def _tool(self, name: str, hint: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setToolTip(hint)
+        button.setAccessibleName(hint)
+        return button
+
+    def open_bar(self, replace: bool) -> None:
+        """Show the bar with the selected words in it."""
+        for widget in self._second:
+            widget.setVisible(replace)
+        selected = self._editor.textCursor().selectedText()
+        if selected and "\u2029" not in selected:
+            self.words.setText(selected)
+        self.show()
+        self.words.setFocus()
+        self.words.selectAll()
+        self._search()
+
+    def close_bar(self) -> None:
+        self.hide()
+        self._editor.setExtraSelections([])
+        self._editor.setFocus()
+        self.closed.emit()
+
+    def _pattern(self) -> re.Pattern[str] | None:
+        text = self.words.text()
+        if not text:
+            return None
+        source = text if self.regex.isChecked() else re.escape(text)
+        if self.whole.isChecked():
+            source = rf"(?<!\w)(?:{source})(?!\w)"
+        try:
+            return re.compile(source, re.M | (0 if self.case.isChecked() else re.I))
+        except re.error as error:
+            self.count.setText(f"{error.msg}"[:40])
+            return None
+
+    def _search(self) -> None:
+        pattern = self._pattern()
+        text = plain(self._editor.document())
+        found = [m.span() for m in pattern.finditer(text) if m.end() > m.start()] if pattern else []
+        wide = not text.isascii() and any(ord(c) > 0xFFFF for c in text)
+        self._matches = [(units(text, a), units(text, b)) for a, b in found] if wide else found
+        if pattern is not None or not self.words.text():
+            self.count.setText(f"{len(found)} found" if self.words.text() else "")
+        self._mark()
+
+    def _mark(self) -> None:
+        marked = []
+        for start, end in self._matches[:MOST_MARKED]:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = QTextCursor(self._editor.document())  # type: ignore[misc]
+            selection.cursor.setPosition(start)
+            selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            selection.format.setBackground(self._theme.colour("added"))
+            marked.append(selection)
+        self._editor.setExtraSelections(marked)
+
+    def go(self, step: int) -> None:
+        """Select the next match, or the one before; round the end."""
+        self._search()
+        if not self._matches:
+            return
+        cursor = self._editor.textCursor()
+        starts = [start for start, _ in self._matches]
+        if step > 0:
+            place = next((n for n, start in enumerate(starts) if start >= cursor.selectionEnd()), 0)
+        else:
+            place = next(
+                (n for n in reversed(range(len(starts))) if starts[n] < cursor.selectionStart()), len(starts) - 1
+            )
+        self._editor.select_range(*self._matches[place])
+        self.count.setText(f"{place + 1} of {len(self._matches)}")
+
+    def replace_one(self) -> None:
+        """Replace the selected match and go to the next."""
+        cursor = self._editor.textCursor()
+        if (cursor.selectionStart(), cursor.selectionEnd()) in self._matches and cursor.hasSelection():
+            cursor.insertText(self._replacement(cursor.selectedText().replace("\u2029", "\n")))
+        self.go(1)
+
+    def replace_all(self) -> None:
+        """Replace every match as one step of undo."""
+        self._search()
+        cursor = QTextCursor(self._editor.document())
+        cursor.beginEditBlock()
+        for start, end in reversed(self._matches):
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(self._replacement(cursor.selectedText().replace("\u2029", "\n")))
+        cursor.endEditBlock()
+        done = len(self._matches)
+        self._search()
+        self.count.setText(f"{done} replaced")
+
+    def _replacement(self, matched: str) -> str:
+        pattern = self._pattern()
+        if not self.regex.isChecked() or pattern is None:
+            return self.by.text()
+        try:
+            found = pattern.search(matched)
+            return found.expand(self.by.text()) if found else matched
+        except (re.error, IndexError):
+            return matched
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_bar()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if watched is self.by:
+                    self.replace_one()
+                else:
+                    self.go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+                return True
+        return False

@@ -1,0 +1,572 @@
+"""The Stills tab: the review's pictures in a list, and the record of the chosen one beside it."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QListView,
+    QRadioButton,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.review.rights import BASIS_WORDS, Standing, Verdict, standing
+from reviewer.review.values import STATES, STILL_KINDS, Permission, Review, Source, Still
+from reviewer.text.mentions import image_markup, placed
+from reviewer.text.schema import Unfit, day
+from reviewer.ui.actions import Actions
+from reviewer.ui.panels.library import paint_badge, paint_picture
+from reviewer.ui.session import Session, today
+from reviewer.ui.theme import Theme
+from reviewer.ui.widgets.fields import Form, Line, Lines, Section, link_button, plain_label
+from reviewer.ui.widgets.thumbnails import Thumbnails
+
+STILL = int(Qt.ItemDataRole.UserRole)
+MIME = "application/x-reviewer-still"
+ROW = 68
+_TOKENS = {
+    Verdict.MAY: "may", Verdict.INCOMPLETE: "waits", Verdict.WAITING: "waits",
+    Verdict.UNKNOWN: "blocks", Verdict.REFUSED: "blocks", Verdict.EXPIRED: "blocks",
+}  # fmt: skip
+_SHORT = {Verdict.INCOMPLETE: "May appear, incomplete"}
+
+
+class StillsModel(QAbstractListModel):
+    """The stills of a review, in its order."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.stills: tuple[Still, ...] = ()
+        self.placed: frozenset[str] = frozenset()
+
+    def show(self, stills: tuple[Still, ...], where: frozenset[str]) -> None:
+        """Show these; rows are only made anew where their number or names change."""
+        same = [s.file for s in stills] == [s.file for s in self.stills]
+        if not same:
+            self.beginResetModel()
+        self.stills, self.placed = stills, where
+        if not same:
+            self.endResetModel()
+        elif stills:
+            self.dataChanged.emit(self.index(0), self.index(len(stills) - 1))
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.stills)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid() or index.row() >= len(self.stills):
+            return None
+        still = self.stills[index.row()]
+        if role == STILL:
+            return still
+        if role == Qt.ItemDataRole.DisplayRole:
+            return still.caption or still.name
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            where = "" if still.file in self.placed or still.lead else ", not placed"
+            return f"{still.name}: {standing(still, today()).words}{', the lead' if still.lead else ''}{where}\n{still.caption}"
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME, "text/plain"]
+
+    def mimeData(self, indexes: Any) -> QMimeData:
+        data = QMimeData()
+        markup = "\n\n".join(image_markup(self.stills[index.row()].file) for index in indexes)
+        data.setText(f"\n\n{markup}\n\n")
+        data.setData(MIME, QByteArray(markup.encode()))
+        return data
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, thumbnails: Thumbnails, panel: StillsPanel) -> None:
+        super().__init__(panel)
+        self._theme, self._thumbnails, self._panel = theme, thumbnails, panel
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, round(ROW * max(1.0, option.fontMetrics.height() / 18)))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, still = self._theme, index.data(STILL)
+        painter.save()
+        rect = option.rect.adjusted(6, 1, -6, -1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = "chosen" if chosen else "hover" if option.state & QStyle.StateFlag.State_MouseOver else "chrome"
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(ground))
+        painter.drawRoundedRect(rect, 6, 6)
+        inner = rect.adjusted(8, 8, -8, -8)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        place = QRectF(inner.right() - 89 if mirrored else inner.left(), inner.top(), 90, 50)
+        paint_picture(painter, place, self._panel.picture(still), theme)
+        now = standing(still, today())
+        paint_badge(
+            painter,
+            place.left() if mirrored else place.right(),
+            place.bottom() - 2,
+            now.verdict,
+            theme,
+            theme.colour(ground),
+            17,
+        )
+        words = inner.adjusted(0 if mirrored else 104, 0, -104 if mirrored else 0, 0)
+        self._words(painter, words, still, now)
+        painter.restore()
+
+    def _words(self, painter: QPainter, rect: QRect, still: Still, now: Standing) -> None:
+        theme = self._theme
+        painter.setFont(theme.font(13))
+        painter.setPen(theme.colour("ink"))
+        lead = "★ " if still.lead else ""
+        flags = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        title = painter.fontMetrics().elidedText(
+            lead + (still.caption or still.name), Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.drawText(rect, flags, title)
+        step = painter.fontMetrics().height()
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.colour(_TOKENS[now.verdict]))
+        words = "Published all the same" if now.override else _SHORT.get(now.verdict, now.words)
+        line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect.adjusted(0, step, 0, 0), flags, line)
+        if still.file not in self._panel.model.placed and not still.lead:
+            painter.setPen(theme.colour("third"))
+            painter.drawText(rect.adjusted(0, 2 * step - 1, 0, 4), flags, "Not in the text")
+
+
+class _Picture(QWidget):
+    """The chosen still, large; keeps its shape."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.image: QImage | None = None
+        self.setFixedHeight(150)
+        self.setAccessibleName("The still")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_picture(painter, QRectF(self.rect()), self.image, self._theme, 0)
+
+
+class StillsPanel(QWidget):
+    """List and record. Wishes that touch files are signals."""
+
+    add_requested = Signal(object, bytes)
+    place_requested = Signal(str)
+    evidence_requested = Signal(str)
+
+    def __init__(self, theme: Theme, actions: Actions, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._thumbnails, self._actions = theme, thumbnails, actions
+        self._session: Session | None = None
+        self.setAcceptDrops(True)
+        self.model = StillsModel(self)
+        self.layout_ = QHBoxLayout(self)
+        self.layout_.setContentsMargins(0, 0, 0, 0)
+        self.layout_.setSpacing(0)
+        self.layout_.addWidget(self._list(), 2)
+        self.record = StillRecord(theme, self)
+        self.record.changed.connect(self._changed)
+        self.record.evidence_requested.connect(self.evidence_requested)
+        self.record.take_out.clicked.connect(self.take_out)
+        self.record_area = QScrollArea(self)
+        self.record_area.setWidgetResizable(True)
+        self.record_area.setWidget(self.record)
+        self.record_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.layout_.addWidget(self.record_area, 3)
+        thumbnails.arrived.connect(self._arrived)
+        theme.changed.connect(self.view.viewport().update)
+        self.refresh()
+
+    def _list(self) -> QWidget:
+        box = QWidget(self)
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 8, 0, 8)
+        top = QHBoxLayout()
+        top.setContentsMargins(14, 0, 14, 4)
+        self.count = plain_label("", box, wrap=False)
+        add = link_button("+ Add", box, self._actions["add-still"].trigger)
+        add.setAccessibleName("Add stills")
+        top.addWidget(self.count)
+        top.addStretch(1)
+        top.addWidget(add)
+        layout.addLayout(top)
+        self.empty = plain_label("No stills. Drop pictures here, paste one, or add them from files.", box)
+        self.empty.setContentsMargins(16, 8, 16, 8)
+        layout.addWidget(self.empty)
+        self.view = QListView(box)
+        self.view.setModel(self.model)
+        self.view.setAccessibleName("Stills")
+        self.view.setMouseTracking(True)
+        self.view.setDragEnabled(True)
+        self.view.setDragDropMode(QListView.DragDropMode.DragOnly)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setItemDelegate(_Delegate(self._theme, self._thumbnails, self))
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._show_record())
+        self.view.doubleClicked.connect(lambda _: self._place())
+        self.model.modelReset.connect(self._reselect)
+        layout.addWidget(self.view, 1)
+        return box
+
+    # showing
+
+    def show_session(self, session: Session | None) -> None:
+        if self._session is not None:
+            self._session.review_changed.disconnect(self.refresh)
+        self._session = session
+        self.setEnabled(session is not None and session.readable)
+        if session is not None:
+            session.review_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the stills as they are now."""
+        review = self._session.review if self._session else Review()
+        where = (
+            frozenset(p.file for p in placed(self._session.text)) if self._session and review.stills else frozenset()
+        )
+        self.model.show(review.stills, where)
+        unplaced = sum(not still.lead and still.file not in where for still in review.stills)
+        count = len(review.stills)
+        self.count.setText(
+            f"{count} {'still' if count == 1 else 'stills'}{f', {unplaced} not placed' if unplaced else ''}"
+        )
+        self.count.setVisible(count > 0)
+        self.empty.setVisible(count == 0)
+        self._show_record()
+
+    def tall(self, tall: bool) -> None:
+        """Record below the list where the column is narrow, beside it where it is wide."""
+        self.layout_.setDirection(QHBoxLayout.Direction.TopToBottom if tall else QHBoxLayout.Direction.LeftToRight)
+
+    @property
+    def current(self) -> Still | None:
+        still: Still | None = self.view.currentIndex().data(STILL)
+        return still
+
+    def choose(self, file: str) -> None:
+        """Choose a still by its path."""
+        row = next((n for n, still in enumerate(self.model.stills) if still.file == file), -1)
+        if row >= 0:
+            self.view.setCurrentIndex(self.model.index(row))
+
+    def _reselect(self) -> None:
+        if self.model.stills and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(0))
+
+    def picture(self, still: Still) -> QImage | None:
+        folder = self._session.folder if self._session else None
+        return self._thumbnails.get(folder / still.file) if folder and still.file else None
+
+    def _arrived(self, path: Path) -> None:
+        self.view.viewport().update()
+        self._show_picture()
+
+    def _show_picture(self) -> None:
+        still = self.current
+        self.record.picture.image = self.picture(still) if still else None
+        self.record.picture.update()
+
+    def _show_record(self) -> None:
+        self._reselect()
+        still = self.current
+        self.record_area.setVisible(still is not None)
+        if still is not None:
+            self.record.show_still(still, still.file in self.model.placed or bool(still.lead))
+            self._show_picture()
+
+    # changing
+
+    def _changed(self, still: Still, label: str, key: str) -> None:
+        if self._session is not None:
+            review = self._session.review.with_still(still)
+            self._session.change(label, review, key=f"{still.file}.{key}")
+
+    def _place(self) -> None:
+        if (still := self.current) is not None:
+            self.place_requested.emit(still.file)
+
+    def make_lead(self) -> None:
+        """Make the chosen still the lead; it is the only one then."""
+        if self._session is not None and (still := self.current) is not None:
+            stills = tuple(
+                dataclasses.replace(s, lead=(True if not still.lead else None) if s.file == still.file else None)
+                for s in self._session.review.stills
+            )
+            self._session.change("Lead still", dataclasses.replace(self._session.review, stills=stills))
+
+    def remove(self) -> Still | None:
+        """Take the chosen record out of the review; the file stays, and undo brings the record back."""
+        still = self.current
+        if self._session is not None and still is not None:
+            kept = tuple(s for s in self._session.review.stills if s.file != still.file)
+            self._session.change(f"Remove {still.name}", dataclasses.replace(self._session.review, stills=kept))
+        return still
+
+    def take_out(self) -> None:
+        """Let the text no longer show the chosen still."""
+        if self._session is None or (still := self.current) is None:
+            return
+        if still.lead:
+            self.make_lead()
+        self.place_requested.emit(f"-{still.file}")
+
+    # taking in
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.add_requested.emit(files, b"")
+            event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            data = QApplication.clipboard().mimeData()
+            files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+            self.add_requested.emit(files, b"" if files else b"clipboard")
+        elif event.key() == Qt.Key.Key_Delete:
+            self._actions["remove-still"].trigger()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._place()
+        else:
+            super().keyPressEvent(event)
+
+
+class StillRecord(QWidget):
+    """The record of one still: what it shows, where it comes from, why it may appear."""
+
+    changed = Signal(object, str, str)
+    evidence_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._still = Still()
+        self.picture = _Picture(theme, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.picture)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(16, 10, 16, 20)
+        inner.setSpacing(14)
+        layout.addLayout(inner)
+        inner.addWidget(self._facts())
+        inner.addWidget(self._permission())
+        inner.addWidget(self._evidence())
+        inner.addStretch(1)
+
+    def _facts(self) -> QWidget:
+        self.form = Form(self)
+        self._lines: dict[str, Line | Lines] = {}
+        for label, name, hint, placeholder in (
+            ("Alt text", "alt", "What a reader who cannot see it should know", "What the picture shows"),
+            ("Caption", "caption", "The words under the picture", ""),
+            ("Credit", "credit", "Who made it, as it should be printed", "Who made it, as it should be printed"),
+        ):
+            field = Lines(self.form)
+            self.form.add(label, field, hint, placeholder)
+            field.typed.connect(lambda text, name=name, label=label: self._set(label, name, " ".join(text.split("\n"))))
+            self._lines[name] = field
+        self.kind = QComboBox(self.form)
+        self.kind.addItem("Not said", "")
+        for kind in STILL_KINDS:
+            self.kind.addItem(kind.replace("-", " ").capitalize(), kind)
+        self.kind.activated.connect(lambda _: self._set("Kind", "kind", self.kind.currentData()))
+        self.form.add("Kind", self.kind, "A frame of the film, a publicity still, your own picture …")
+        for label, name, hint in (
+            ("Source", "name", "Where it comes from, for example the trailer"),
+            ("Address", "url", "The address it was taken from"),
+            ("Fetched", "fetched", "The day it was fetched, 2011-09-30"),
+        ):
+            line = Line(self.form)
+            self.form.add(label, line, hint, "Where it comes from" if name == "name" else "")
+            line.typed.connect(
+                lambda text, name=name, label=label, line=line: self._set_source(label, name, text, line)
+            )
+            self._lines[f"source.{name}"] = line
+        timecode = Line(self.form)
+        self.form.add("Time code", timecode, "Where in the film, 00:01:12.480")
+        timecode.typed.connect(lambda text: self._set("Time code", "timecode", text))
+        self._lines["timecode"] = timecode
+        return self.form
+
+    def _permission(self) -> QWidget:
+        section = Section("Permission", self)
+        self.verdict = plain_label("", section)
+        font = self.verdict.font()
+        font.setBold(True)
+        self.verdict.setFont(font)
+        section.add(self.verdict)
+        self.question = plain_label(
+            "Why may this still appear? Until it is known, the review cannot be exported with it.", section
+        )
+        section.add(self.question)
+        self.bases: dict[str, QRadioButton] = {}
+        for basis, (words, needs) in BASIS_WORDS.items():
+            row = QWidget(section)
+            inner = QVBoxLayout(row)
+            inner.setContentsMargins(0, 0, 0, 2)
+            inner.setSpacing(0)
+            button = QRadioButton(words, row)
+            button.setAutoExclusive(False)
+            button.setAccessibleDescription(needs)
+            button.clicked.connect(lambda _=False, basis=basis: self._set_basis(basis))
+            note = plain_label(needs, row)
+            note.setContentsMargins(24, 0, 0, 0)
+            note.setProperty("third", True)
+            inner.addWidget(button)
+            inner.addWidget(note)
+            section.add(row)
+            self.bases[basis] = button
+        self.rights = Form(section)
+        self.state = QComboBox(self.rights)
+        for state in STATES:
+            self.state.addItem(state.replace("-", " ").capitalize(), state)
+        self.state.activated.connect(lambda _: self._set_permission("Answer", state=self.state.currentData()))
+        self.rights.add("Answer", self.state, "How the request stands")
+        for label, name, hint in (
+            ("Holder", "holder", "Who holds the rights"),
+            ("Contact", "contact", "Where to reach them"),
+            ("Licence", "licence", "For example CC-BY-4.0"),
+            ("Asked", "asked", "The day you asked"),
+            ("Answered", "answered", "The day of the answer"),
+            ("Until", "expires", "The day it runs out; none is for ever"),
+            ("Terms", "terms", "On what terms"),
+            ("Note", "note", "For yourself; it never leaves the library"),
+        ):
+            line = Line(self.rights)
+            placeholder = "No end given" if name == "expires" else "2011-10-01" if name in ("asked", "answered") else ""
+            self.rights.add(label, line, hint, placeholder)
+            line.typed.connect(lambda text, name=name, label=label, line=line: self._set_right(label, name, text, line))
+            self._lines[f"permission.{name}"] = line
+        section.add(self.rights)
+        self.take_out = link_button("Take it out of the text", section)
+        section.add(self.take_out)
+        section.add(plain_label("Reviewer keeps records. It does not give legal advice.", section))
+        return section
+
+    def _evidence(self) -> QWidget:
+        section = Section("Evidence", self, "Attach…")
+        section.act.clicked.connect(lambda: self.evidence_requested.emit(self._still.file))
+        self.evidence = plain_label("", section)
+        section.add(self.evidence)
+        return section
+
+    def show_still(self, still: Still, shown: bool) -> None:
+        """Show a record; a field that is being typed in keeps its caret."""
+        self._still = still
+        source, permission = still.source, still.permission
+        values: dict[str, object] = {name: getattr(still, name) for name in ("alt", "caption", "credit", "timecode")}
+        values |= {f"source.{name}": getattr(source, name) for name in ("name", "url", "fetched")}
+        names = ("holder", "contact", "licence", "asked", "answered", "expires", "terms", "note")
+        values |= {f"permission.{name}": getattr(permission, name) for name in names}
+        for name, line in self._lines.items():
+            value = values[name]
+            if not (line.hasFocus() and value in (None, "")):
+                line.show_value("" if value is None else str(value))
+        self.kind.setCurrentIndex(max(0, self.kind.findData(still.kind)))
+        now = standing(still, today())
+        may = now.verdict in (Verdict.MAY, Verdict.INCOMPLETE)
+        self.verdict.setText(
+            f"✓ {now.words}" if may else f"? {now.words}" if now.verdict is Verdict.UNKNOWN else now.words
+        )
+        if now.override:
+            self.verdict.setText(f"Published all the same: {now.override}")
+        colour = self._theme.colour(_TOKENS[now.verdict])
+        self.verdict.setStyleSheet(f"color: {colour.name()}")
+        self.question.setVisible(now.verdict is Verdict.UNKNOWN)
+        for basis, button in self.bases.items():
+            button.setChecked(permission.basis == basis)
+        known = permission.basis not in ("", "unknown")
+        self.rights.setVisible(known)
+        asks = permission.basis == "permission"
+        self._show_row(self.state, asks)
+        self.state.setCurrentIndex(max(0, self.state.findData(permission.state or "not-asked")))
+        for name in ("asked", "answered", "contact"):
+            self._show_row(self._lines[f"permission.{name}"], asks)
+        self._show_row(self._lines["permission.licence"], permission.basis == "licence")
+        self.take_out.setVisible(shown)
+        self.evidence.setText(
+            "\n".join(permission.evidence) or "Nothing attached. A mail, a letter or a PDF can stand here."
+        )
+
+    def _show_row(self, field: QWidget, shown: bool) -> None:
+        field.setVisible(shown)
+        grid = self.rights.grid
+        row = grid.getItemPosition(grid.indexOf(field))[0]  # type: ignore[index]
+        item = grid.itemAtPosition(row, 0)
+        if item is not None and item.widget() is not None:
+            item.widget().setVisible(shown)  # type: ignore[union-attr]
+
+    # changing
+
+    def _set(self, label: str, name: str, value: Any) -> None:
+        self.changed.emit(dataclasses.replace(self._still, **{name: value}), label, name)
+
+    def _set_source(self, label: str, name: str, text: str, line: Line) -> None:
+        value: Any = self._date(text, line) if name == "fetched" else text
+        if value is not NotImplemented:
+            source: Source = dataclasses.replace(self._still.source, **{name: value})
+            self._set_nested(label, f"source.{name}", source=source)
+
+    def _set_right(self, label: str, name: str, text: str, line: Line) -> None:
+        value = self._date(text, line) if name in ("asked", "answered", "expires") else text
+        if value is not NotImplemented:
+            self._set_permission(label, **{name: value})
+
+    def _set_basis(self, basis: str) -> None:
+        change: dict[str, Any] = {"basis": basis}
+        if basis == "permission" and not self._still.permission.state:
+            change["state"] = "not-asked"
+        self._set_permission("Basis", **change)
+
+    def _set_permission(self, label: str, **change: Any) -> None:
+        permission: Permission = dataclasses.replace(self._still.permission, **change)
+        self._set_nested(label, f"permission.{next(iter(change))}", permission=permission)
+
+    def _set_nested(self, label: str, key: str, **change: Any) -> None:
+        self.changed.emit(dataclasses.replace(self._still, **change), label, key)
+
+    def _date(self, text: str, line: Line) -> Any:
+        """A date, None for an empty field, or NotImplemented while it is none yet."""
+        try:
+            value = day(text) if text.strip() else None
+        except Unfit:
+            line.set_wrong(len(text.strip()) >= 10)
+            return NotImplemented
+        line.set_wrong(False)
+        return value

@@ -1,0 +1,24 @@
+"""The preview's private address scheme, which has to be known before the application exists."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+SCHEME = "reviewer"
+
+
+def register() -> bool:
+    """Register the scheme; False where this machine has no web engine. Imports only the engine's core."""
+    try:
+        from PySide6.QtWebEngineCore import QWebEngineUrlScheme
+    except ImportError:
+        return False
+    scheme = QWebEngineUrlScheme(SCHEME.encode())
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme)
+    QWebEngineUrlScheme.registerScheme(scheme)
+    if sys.platform.startswith("linux") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        # Chromium refuses its sandbox to root; a container or a rescue system is where that happens.
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    return True

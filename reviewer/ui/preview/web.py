@@ -1,0 +1,207 @@
+"""The web view: locked down, made late, drawn in software.
+
+Locked down: a profile that keeps nothing, a private scheme that serves the page, the program's own styles and fonts and
+the review's pictures, an interceptor that refuses every other address, no script of the page's, no navigation. Our own
+few lines run in a world of their own. Drawn in software: otherwise each key would redraw the whole window through OpenGL.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
+from PySide6.QtWebEngineCore import (
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineScript,
+    QWebEngineSettings,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlSchemeHandler,
+)
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reviewer.library.resources import resource
+from reviewer.stills.formats import TYPES, Refused, facts
+from reviewer.stills.intake import read_picture
+from reviewer.ui.preview.scheme import SCHEME
+
+POLICY = "default-src 'none'; img-src reviewer: data:; style-src reviewer: 'unsafe-inline'; font-src reviewer:; form-action 'none'; base-uri 'none'"
+_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+_PAGE = (
+    '<!DOCTYPE html><html data-theme="{theme}"><head><meta charset="utf-8">'
+    '<link rel="stylesheet" href="reviewer://app/preview/fonts.css"><link rel="stylesheet" href="{style}"></head>'
+    '<body><article class="post"><div id="head"></div><div id="text"></div></article></body></html>'
+)
+
+
+class _Guard(QWebEngineUrlRequestInterceptor):
+    """Refuses every address that is not our own; `refused` remembers them for the tests."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.refused: list[str] = []
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        if info.requestUrl().scheme() not in (SCHEME, "data"):
+            self.refused.append(info.requestUrl().toString())
+            info.block(True)
+
+
+class _Files(QWebEngineUrlSchemeHandler):
+    """Serves the page, the program's own files, and pictures that lie in the review's folder."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.folder: Path | None = None
+        self.style: Path | None = None
+        self.theme = "light"
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        url = job.requestUrl()
+        found = self._find(url.host(), url.path().lstrip("/"))
+        if found is None:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            return
+        kind, data = found
+        buffer = QBuffer(job)
+        buffer.setData(QByteArray(data))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        if kind == "text/html":
+            job.setAdditionalResponseHeaders({QByteArray(b"Content-Security-Policy"): QByteArray(POLICY.encode())})
+        job.reply(QByteArray(kind.encode()), buffer)
+
+    def _find(self, host: str, path: str) -> tuple[str, bytes] | None:
+        if host == "app":
+            return self._own(path)
+        if not path:
+            style = "reviewer://app/style.css" if self.style else "reviewer://app/preview/post.css"
+            return "text/html", _PAGE.format(theme=self.theme, style=style).encode()
+        return self._picture(path)
+
+    def _own(self, path: str) -> tuple[str, bytes] | None:
+        root = resource("").resolve()
+        file = self.style if path == "style.css" and self.style else (root / path).resolve()
+        if file != self.style and (not file.is_relative_to(root) or not file.is_file()):
+            return None
+        kind = {".css": "text/css", ".otf": "font/otf"}.get(file.suffix)
+        try:
+            return (kind, file.read_bytes()) if kind else None
+        except OSError:
+            return None
+
+    def _picture(self, path: str) -> tuple[str, bytes] | None:
+        if self.folder is None:
+            return None
+        file = (self.folder / path).resolve()
+        if not file.is_relative_to(self.folder.resolve()):
+            return None
+        try:
+            data = read_picture(file)
+            return TYPES[facts(data, file.name).format], data
+        except Refused:
+            return None
+
+
+class _Page(QWebEnginePage):
+    """A page that goes nowhere."""
+
+    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
+        return QUrl(url).scheme() == SCHEME and kind == QWebEnginePage.NavigationType.NavigationTypeTyped
+
+    def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:
+        return None  # type: ignore[return-value]
+
+    def javaScriptConsoleMessage(self, *_: Any) -> None:
+        """The page's own scripts are off; what the engine says about that is no news."""
+
+
+class WebPreview(QWidget):
+    """The page in a web view. `clicked` carries what lies under a click: a line, a link or a film."""
+
+    ready = Signal()
+    clicked = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._profile = QWebEngineProfile(self)
+        self.files, self.guard = _Files(self), _Guard(self)
+        self._profile.installUrlSchemeHandler(SCHEME.encode(), self.files)
+        self._profile.setUrlRequestInterceptor(self.guard)
+        self.page = _Page(self._profile, self)
+        settings = self.page.settings()
+        off = QWebEngineSettings.WebAttribute
+        for name in (off.JavascriptEnabled, off.LocalStorageEnabled, off.LocalContentCanAccessFileUrls, off.PluginsEnabled,
+                     off.AutoLoadIconsForPage, off.HyperlinkAuditingEnabled, off.ErrorPageEnabled):  # fmt: skip
+            settings.setAttribute(name, False)
+        self.view = QWebEngineView(self)
+        self.view.setPage(self.page)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.view.setAccessibleName("Preview of the post")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.loaded = False
+        self.page.loadFinished.connect(self._was_loaded)
+        self._pressed: QPoint | None = None
+
+    def load(self, folder: Path | None, theme: str, paper: QColor, style: Path | None) -> None:
+        """Show an empty page for a review's folder."""
+        self.files.folder, self.files.theme, self.files.style = folder, theme, style
+        self.page.setBackgroundColor(paper)
+        self.loaded = False
+        self.page.load(QUrl(f"{SCHEME}://review/"))
+
+    def _was_loaded(self, well: bool) -> None:
+        if not well:
+            return
+        proxy = self.view.focusProxy()
+        if proxy is not None:
+            proxy.installEventFilter(self)
+        script = resource("preview/patch.js").read_text("utf-8")
+        self.page.runJavaScript(script, _WORLD, lambda _: self._set_up())
+
+    def _set_up(self) -> None:
+        self.loaded = True
+        self.ready.emit()
+
+    def call(self, name: str, *values: object, then: Callable[[Any], None] | None = None) -> None:
+        """Call one of our own functions in the page; `then` gets its answer after the page was changed."""
+        arguments = ", ".join(json.dumps(value) for value in values)
+        self.page.runJavaScript(f"window.reviewer.{name}({arguments})", _WORLD, then or (lambda _: None))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            if event.type() == QEvent.Type.MouseButtonPress:
+                self._pressed = event.position().toPoint()
+            elif event.type() == QEvent.Type.MouseButtonRelease and self._pressed is not None:
+                place = event.position().toPoint()
+                if (place - self._pressed).manhattanLength() < 5:
+                    zoom = self.view.zoomFactor()
+                    self.call("under", place.x() / zoom, place.y() / zoom, then=self._was_hit)
+        return False
+
+    def _was_hit(self, what: Any) -> None:
+        if isinstance(what, dict) and what:
+            self.clicked.emit(what)
+
+    def close_page(self) -> None:
+        """Let the page go before its profile, as the engine wants it."""
+        self.view.setPage(None)  # type: ignore[arg-type]
+        self.page.deleteLater()
+
+
+def make(parent: QWidget) -> WebPreview:
+    """The web view; called once, after the editor has been painted, since its modules are the slow ones."""
+    if not os.environ.get("REVIEWER_GPU"):  # a way out for a machine where the GPU does better
+        # It counts only before the first Qt Quick window or web view exists.
+        QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
+    return WebPreview(parent)
