@@ -63,13 +63,13 @@ class EditorColumn(QWidget):
         self.setObjectName("paper")
         self.editor = Editor(theme, self)
         self.header = Header(theme, self)
-        self.find = FindBar(self.editor, theme, self)
+        self.find_bar = FindBar(self.editor, theme, self)
         self.bar = Bar(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._tools(actions))
-        for widget in (self.bar, self.find, self.header):
+        for widget in (self.bar, self.find_bar, self.header):
             layout.addWidget(widget)
         layout.addWidget(self.editor, 1)
         self.editor.cursorPositionChanged.connect(self._moved)

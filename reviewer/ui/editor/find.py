@@ -138,7 +138,7 @@ class FindBar(QWidget):
         marked = []
         for start, end in self._matches[:MOST_MARKED]:
             selection = QTextEdit.ExtraSelection()
-            selection.cursor = QTextCursor(self._editor.document())  # type: ignore[misc]
+            selection.cursor = QTextCursor(self._editor.document())
             selection.cursor.setPosition(start)
             selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             selection.format.setBackground(self._theme.colour("added"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewer.review import marks
@@ -106,8 +106,8 @@ class Header(QWidget):
         used = self._marks(painter, area, review, 12)
         self._title(painter, area.adjusted(0, 0, -used, 0), review, self._theme.font(14, SERIF, semibold=True))
 
-    def _title(self, painter: QPainter, area: QRectF, review: Review, font: object) -> None:
-        painter.setFont(font)  # type: ignore[call-overload]
+    def _title(self, painter: QPainter, area: QRectF, review: Review, font: QFont) -> None:
+        painter.setFont(font)
         painter.setPen(self._theme.colour("ink" if review.title else "third"))
         title = painter.fontMetrics().elidedText(
             review.title or "Untitled", Qt.TextElideMode.ElideRight, int(area.width())

