@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import base64
 import dataclasses
 import datetime as dt
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,10 +16,9 @@ from typing import Any
 from reviewer.library.files import ChangedOutside, replace
 from reviewer.library.folders import UserFolders
 from reviewer.library.listing import find
-from reviewer.library.resources import resource
 from reviewer.library.reviews import CannotRead, Opened, create, fresh, open_review, save_review
 from reviewer.library.settings import load as load_settings
-from reviewer.publish import blogs
+from reviewer.publish import blogs, webpage
 from reviewer.publish.carry_out import Blocked, describe, recover
 from reviewer.publish.carry_out import carry_out as carry_out_plan
 from reviewer.publish.check import Subject, check
@@ -31,14 +28,11 @@ from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity, blocking
 from reviewer.review.rights import standing
 from reviewer.review.values import Override, Permission, Plain, Review, Still, from_plain, to_plain
-from reviewer.stills.formats import TYPES, Refused, facts
+from reviewer.stills.formats import Refused
 from reviewer.stills.intake import read_picture, record, take_in
 from reviewer.text.document import NotText
-from reviewer.text.extensions import still_path
 from reviewer.text.frontmatter import BrokenFrontMatter
-from reviewer.text.markdown import Renderer
 from reviewer.text.mentions import image_markup
-from reviewer.text.page import document, pictures
 from reviewer.text.patch import CannotPatch
 from reviewer.text.schema import REVIEW, STILL, Kind, ListOf, Scalar, Table, Unfit
 
@@ -330,33 +324,13 @@ def _render(options: argparse.Namespace) -> int:
         raise Failed(f"{output} is a folder. Name the file to write, for example {output / 'page.html'}.")
     if output.exists() and output.samefile(was.path):
         raise Failed(f"{output} is the review itself. Name another file to write.")
-    review, text = was.reading.review, was.reading.document.text
-    style = Path(options.style).read_text("utf-8", "replace") if options.style else page_style()
+    style = Path(options.style).read_text("utf-8", "replace") if options.style else webpage.own_style()
     try:
-        blocks = Renderer().render(text, pictures(review.stills))
+        page = webpage.make(was.reading.review, was.reading.document.text, was.folder, style)
     except RecursionError:
         raise Failed(f"{was.path}: the text is nested too deeply to be rendered. Take some levels out.") from None
-    html = document(review, blocks, style, lambda src: data_address(was.folder, still_path(src)))
-    replace(Path(os.path.realpath(output)), html.encode("utf-8", "replace"))
+    replace(Path(os.path.realpath(output)), page)
     return DONE
-
-
-def page_style() -> str:
-    """The program's own style sheet for pages."""
-    return resource("preview/post.css").read_text("utf-8")
-
-
-def data_address(folder: Path, file: str) -> str | None:
-    """A picture beside the review as a ``data:`` address; None for what is no picture, or lies elsewhere."""
-    path = folder / file
-    if re.match(r"[a-z]+:|/", file) or not path.resolve().is_relative_to(folder.resolve()):
-        return None
-    try:
-        data = read_picture(path)
-        kind = TYPES[facts(data, path.name).format]
-    except Refused:
-        return None
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
 # export

@@ -109,12 +109,16 @@ MENUS = ("File", "Edit", "Text", "Stills", "Review", "View", "Help")
 class Actions(QObject):
     """The table's actions as Qt's, made once for a window and found by name."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._made = {spec.name: self._make(spec, window) for spec in TABLE.values()}
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._made = {spec.name: self._make(spec) for spec in TABLE.values()}
 
-    def _make(self, spec: Spec, window: QWidget) -> QAction:
-        action = QAction(spec.text, window)
+    def adopt(self, window: QWidget) -> None:
+        """Let the keys work in a window."""
+        window.addActions(list(self._made.values()))
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(spec.text, self)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setStatusTip(spec.hint)
@@ -124,7 +128,6 @@ class Actions(QObject):
         action.setToolTip(f"{spec.text.rstrip('…')}{keys}\n{spec.hint}")
         if spec.icon:
             action.setIcon(icon(spec.icon))
-        window.addAction(action)
         return action
 
     def __getitem__(self, name: str) -> QAction:

@@ -151,6 +151,9 @@ QLineEdit, QComboBox, QDateEdit, QSpinBox, #field { background: transparent; bor
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, #field:focus { border-bottom: 2px solid @accent; padding-bottom: 3px; }
 QLineEdit[wrong="true"], #field[wrong="true"] { border-bottom: 2px solid @blocks; }
 QLineEdit:disabled, QComboBox:disabled { color: @third; border-bottom-color: @hairline; }
+QLabel[second="true"] { color: @second; }
+QLabel[third="true"] { color: @third; }
+#field { padding-left: 2px; }
 QLineEdit#bare, QLineEdit#bare:focus { border: 0; padding: 3px 0; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox QAbstractItemView { background: @paper; border: 1px solid @edge; padding: 4px; selection-background-color: @chosen; }
@@ -174,16 +177,18 @@ QPushButton#segment { border: 1px solid transparent; padding: 3px 8px; font-weig
 QPushButton#segment:hover { background: @hover; }
 QPushButton#segment:checked { background: @ink; color: @paper; font-weight: 600; }
 QPushButton#segment:focus { border: 1px solid @accent; }
-QPushButton#grade { border: 1px solid transparent; padding: 3px 1px; font-weight: 400; color: @second; min-width: 16px; }
+QPushButton#grade { border: 1px solid transparent; padding: 3px 0; font-weight: 400; color: @second; min-width: 15px; border-radius: 4px; }
 QPushButton#grade:hover { background: @hover; }
 QPushButton#grade:checked { background: @ink; color: @paper; font-weight: 600; }
 QPushButton#grade:focus { border: 1px solid @accent; }
-QPushButton#chip { border: 1px solid @edge; border-radius: 13px; padding: 2px 10px; font-weight: 400; }
+QPushButton#chip { border: 1px solid @edge; border-radius: 10px; padding: 1px 9px; font-weight: 400; }
 QPushButton#chip[ruled="true"] { border-style: dashed; }
-QPushButton#chip:focus { border: 2px solid @accent; padding: 1px 9px; }
+QPushButton#chip:focus { border: 2px solid @accent; padding: 0 8px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; color: @ink; }
 QToolButton:hover { background: @hover; }
 QToolButton:pressed, QToolButton:checked { background: @hairline; }
+QToolButton#plain:checked { background: transparent; }
+QToolButton#plain:checked:hover { background: @hover; }
 QToolButton:focus { border: 1px solid @accent; }
 QToolButton::menu-indicator { image: none; }
 QTabBar { background: transparent; }

@@ -162,8 +162,8 @@ class Window(QMainWindow):
         self.progress.hide()
         self.findings = link_button("", foot, self._actions["tab-check"].trigger)
         self.findings.hide()
-        for widget in (self.place, self.words):
-            row.addWidget(widget)
+        row.addWidget(self.place)
+        row.addWidget(self.words)
         row.addWidget(self.notice, 1)
         for widget in (self.notice_act, self.notice_close, self.progress, self.findings, self.state):
             row.addWidget(widget)
@@ -234,6 +234,8 @@ class Window(QMainWindow):
         self._preview_box.setVisible(preview and not as_tab and not (stills and wide))
         self.inspector.setVisible(inspector)
         self.stills.tall(not wide)
+        (self._preview_top if self._preview_box.isVisibleTo(self) else self.inspector.corner).addWidget(self.export)
+        self.export.setVisible(True)
         self._restore(stills and wide)
         self.layout_changed.emit()
 

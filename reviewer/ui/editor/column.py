@@ -80,12 +80,15 @@ class EditorColumn(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(4)
-        row.addWidget(self._button(actions, "show-library", bar))
+        left = self._button(actions, "show-library", bar)
+        left.setObjectName("plain")
+        row.addWidget(left)
         row.addStretch(1)
         for name in TOOLS:
             row.addWidget(self._button(actions, name, bar))
         row.addStretch(1)
         self.right_button = self._button(actions, "show-inspector", bar)
+        self.right_button.setObjectName("plain")
         row.addWidget(self.right_button)
         bar.setFixedHeight(44)
         return bar

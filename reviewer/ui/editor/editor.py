@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
@@ -22,7 +23,7 @@ from reviewer.text.mentions import placed
 from reviewer.ui.editor import formatting
 from reviewer.ui.editor.highlighter import Highlighter
 from reviewer.ui.editor.typing import BEHAVIOURS
-from reviewer.ui.theme import Theme
+from reviewer.ui.theme import SERIF, Theme
 
 COLUMN, MARGIN, THUMBNAIL = 66, 28, (40, 23)
 
@@ -37,6 +38,7 @@ class Editor(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._type: tuple[str, float] = (SERIF, 17)
         self._highlighters: dict[QTextDocument, Highlighter] = {}
         self.thumbnail: Callable[[str], QImage | None] = lambda file: None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,7 +53,7 @@ class Editor(QPlainTextEdit):
 
     def show_document(self, document: QTextDocument) -> None:
         """Show another text; its highlighter is made once and kept with it."""
-        document.setDefaultFont(self.font())
+        document.setDefaultFont(self._theme.font(self._type[1], self._type[0]))
         if document not in self._highlighters:
             self._highlighters[document] = Highlighter(document, self._theme)
         self.setDocument(document)
@@ -63,12 +65,25 @@ class Editor(QPlainTextEdit):
 
     def set_type(self, family: str, pixels: float) -> None:
         """Take a typeface and its size in pixels at 100 %."""
-        self.setFont(self._theme.font(pixels, family))
-        self.document().setDefaultFont(self.font())
-        self._set_margins()
+        self._type = (family, pixels)
+        self._take_type()
+
+    def _take_type(self) -> None:
+        """Qt gives a widget the application's font when a style sheet is applied to it, so this is done after each."""
+        family, pixels = self._type
+        font = self._theme.font(pixels, family)
+        if self.font() != font or self.document().defaultFont() != font:
+            self.setFont(font)
+            self.document().setDefaultFont(font)
+            self._set_margins()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_type()
 
     def _recolour(self) -> None:
         """Take the theme's colours: the lines in sight first, so that a long text does not wait for all of them."""
+        self._take_type()
         for document, highlighter in self._highlighters.items():
             highlighter.take_colours()
             if document is self.document():

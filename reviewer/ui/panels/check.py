@@ -12,7 +12,7 @@ from reviewer.publish.check import COUNT
 from reviewer.review.findings import Finding, Severity
 from reviewer.ui import icons
 from reviewer.ui.theme import Theme
-from reviewer.ui.widgets.fields import hairline, link_button, plain_label
+from reviewer.ui.widgets.fields import bold, hairline, link_button, plain_label
 
 SIGNS = {
     Severity.BLOCKS: ("circle-x", "blocks"),
@@ -53,16 +53,14 @@ class FindingRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         message = plain_label(finding.message, self)
-        font = message.font()
-        font.setBold(True)
-        message.setFont(font)
+        bold(message)
         words.addWidget(message)
         if finding.reason:
             words.addWidget(plain_label(finding.reason, self))
         if finding.fix:
             act = link_button(finding.fix.replace("&", "&&"), self, lambda: self.chosen.emit(finding))
             act.setStyleSheet("padding-left: 0")
-            words.addWidget(act)
+            words.addWidget(act, 0, Qt.AlignmentFlag.AlignLeading)
         row.addLayout(words, 1)
         where = finding.place.split(".")[0].split("/")[0].capitalize() or "File"
         place = plain_label(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.library.settings import LibrarySettings
@@ -245,7 +245,7 @@ class ReviewPanel(QWidget):
             row = link_button(name.replace("&", "&&"), self.mentions, partial(self.mention_clicked.emit, name))
             row.setEnabled(here)
             row.setToolTip("Open your review of it" if here else "The library has no review of it")
-            self.mentions.add(row)
+            self.mentions.column.addWidget(row, 0, Qt.AlignmentFlag.AlignLeading)
             self._mention_rows.append(row)
 
     # changing

@@ -427,9 +427,6 @@ class StillRecord(QWidget):
     def _permission(self) -> QWidget:
         section = Section("Permission", self)
         self.verdict = plain_label("", section)
-        font = self.verdict.font()
-        font.setBold(True)
-        self.verdict.setFont(font)
         section.add(self.verdict)
         self.question = plain_label(
             "Why may this still appear? Until it is known, the review cannot be exported with it.", section
@@ -475,7 +472,7 @@ class StillRecord(QWidget):
             self._lines[f"permission.{name}"] = line
         section.add(self.rights)
         self.take_out = link_button("Take it out of the text", section)
-        section.add(self.take_out)
+        section.column.addWidget(self.take_out, 0, Qt.AlignmentFlag.AlignLeading)
         section.add(plain_label("Reviewer keeps records. It does not give legal advice.", section))
         return section
 
@@ -507,7 +504,7 @@ class StillRecord(QWidget):
         if now.override:
             self.verdict.setText(f"Published all the same: {now.override}")
         colour = self._theme.colour(_TOKENS[now.verdict])
-        self.verdict.setStyleSheet(f"color: {colour.name()}")
+        self.verdict.setStyleSheet(f"color: {colour.name()}; font-weight: 600")
         self.question.setVisible(now.verdict is Verdict.UNKNOWN)
         for basis, button in self.bases.items():
             button.setChecked(permission.basis == basis)

@@ -39,7 +39,7 @@ class PreviewColumn(QWidget):
         self._head = ""
         self._pictures: dict[str, Picture] = {}
         self._line, self._share = 1, 0.3
-        self._fresh = True
+        self._fresh, self._typed = True, False
         self._notice = QLabel(self)
         self._notice.setObjectName("warning")
         self._notice.setWordWrap(True)
@@ -129,6 +129,7 @@ class PreviewColumn(QWidget):
         self._ask()
 
     def _text_changed(self) -> None:
+        self._typed = True
         self._soon.start()
 
     def _review_changed(self) -> None:
@@ -165,15 +166,22 @@ class PreviewColumn(QWidget):
             self._fresh = True
             self.rendering.taken()
             return
-        if answer["kept"] == 0:
+        fresh = answer["kept"] == 0
+        if fresh:
             self._page.call("clear")
         self._page.call(
-            "splice", answer["head"], answer["tail"], answer["blocks"], answer["lines"], then=lambda _: self._shown()
+            "splice",
+            answer["head"],
+            answer["tail"],
+            answer["blocks"],
+            answer["lines"],
+            then=lambda _: self._shown(not fresh),
         )
 
-    def _shown(self) -> None:
+    def _shown(self, follow: bool) -> None:
         self.updated.emit()
-        self._page.call("here", self._line, self._share, True)
+        self._page.call("here", self._line, self._share, follow and self._typed)
+        self._typed = False
         self.rendering.taken()
 
     def follow(self, line: int, share: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
@@ -85,6 +85,10 @@ class Lines(QPlainTextEdit):
         rows = min(self._most, max(1, int(self.document().documentLayout().documentSize().height())))
         self.setFixedHeight(rows * self.fontMetrics().lineSpacing() + 9)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -160,9 +164,7 @@ class Section(QWidget):
         top = QHBoxLayout()
         self.title = QLabel(title, self)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
+        bold(self.title)
         self.title.setProperty("second", True)
         top.addWidget(self.title)
         top.addStretch(1)
@@ -174,6 +176,11 @@ class Section(QWidget):
     def add(self, widget: QWidget) -> QWidget:
         self.column.addWidget(widget)
         return widget
+
+
+def bold(label: QLabel) -> None:
+    """Set a label in the semibold cut: a heavier weight would be smeared, since there is no such cut."""
+    label.setStyleSheet("font-weight: 600")
 
 
 def hairline(parent: QWidget) -> QFrame:
@@ -189,7 +196,7 @@ def link_button(text: str, parent: QWidget | None = None, act: Callable[[], obje
     button = QPushButton(text, parent)
     button.setObjectName("link")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
-    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if act is not None:
         button.clicked.connect(act)
     return button

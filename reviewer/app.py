@@ -1,0 +1,126 @@
+"""The window's program: makes the parts, and joins them. The only place that knows all of them."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from reviewer import __version__
+from reviewer.library.folders import UserFolders
+from reviewer.library.listing import find
+from reviewer.ui import preferences as stored
+from reviewer.ui.actions import Actions
+from reviewer.ui.acts.files import FileActs
+from reviewer.ui.acts.views import ViewActs
+from reviewer.ui.acts.writing import WritingActs
+from reviewer.ui.desk import Desk
+from reviewer.ui.notices import Notices
+from reviewer.ui.preview.scheme import register
+from reviewer.ui.tasks import Tasks
+from reviewer.ui.theme import Theme
+from reviewer.ui.widgets.thumbnails import Thumbnails
+from reviewer.ui.window import Window
+
+PREVIEW_AFTER = 150
+"""Milliseconds after the first paint until the web view is made: its modules are the slow ones."""
+
+
+class Program:
+    """One window and what stands behind it."""
+
+    def __init__(self, app: QApplication, folders: UserFolders, web: bool) -> None:
+        self.app, self.folders, self._web = app, folders, web
+        self.preferences = stored.load(folders)
+        self.theme = Theme(app, self.preferences.theme, self.preferences.text_scale)
+        self.tasks = Tasks(app)
+        self.notices = Notices(app)
+        self.desk = Desk(folders, self.tasks, app)
+        self.thumbnails = Thumbnails(Tasks(app, threads=1), folders.cache / "thumbnails", app)
+        self.actions = Actions(app)
+        self.window = Window(self.theme, self.actions, self.thumbnails, self.preferences, self.notices)
+        self.actions.adopt(self.window)
+        self.files = FileActs(
+            self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
+        )
+        self.writing = WritingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
+        self.views = ViewActs(
+            self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
+        )
+        self.desk.picture_changed.connect(self.thumbnails.forget)
+        self.window.painted.connect(lambda: QTimer.singleShot(PREVIEW_AFTER, self._after_paint))
+        app.aboutToQuit.connect(self.end)
+
+    def start(self, path: Path | None) -> None:
+        """Show the window with what the command line named, or with what was open last."""
+        self.window.restore_place()
+        if path is not None and path.is_dir():
+            self.files.open_library(path.absolute(), self._first(path.absolute()))
+        elif path is not None:
+            self._open_file(path.absolute())
+        elif self.preferences.library and Path(self.preferences.library).is_dir():
+            last = Path(self.preferences.last_review) if self.preferences.last_review else None
+            library = Path(self.preferences.library)
+            self.files.open_library(library, last if last is not None and last.is_file() else self._first(library))
+        else:
+            self.files.welcome()
+        self.window.show()
+        if self.desk.current is not None:
+            self.window.editor.editor.setFocus()
+
+    def _open_file(self, path: Path) -> None:
+        library = path.parent.parent if path.name == "review.md" else path.parent
+        if self.files.open(path) is None:
+            self.files.welcome()
+        elif path.name == "review.md":
+            self.desk.open_library(library)
+
+    def _first(self, library: Path) -> Path | None:
+        """A review to show first where the folder holds one, so that the window is not empty."""
+        return next(find(library), None)
+
+    def _after_paint(self) -> None:
+        """What may come after the writer can type."""
+        self.window.preview.make_page(self._web)
+        if self.desk.recovery.copies():
+            QTimer.singleShot(200, self.files.offer_recovery)
+
+    def end(self) -> None:
+        """Write the settings, end the processes and threads."""
+        with contextlib.suppress(OSError):
+            stored.store(self.folders, self.preferences)
+        self.desk.stop_watching()
+        self.window.preview.stop()
+        self.tasks.finish()
+
+    def last_chance(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Something failed that nobody caught: write the recovery copies first, then say so."""
+        for session in self.desk.sessions:
+            with contextlib.suppress(Exception):
+                session.keep_now()
+        traceback.print_exception(kind, error, trace)
+        self.notices.warn(
+            f"Something went wrong ({kind.__name__}: {error}). What you typed is kept in the recovery store."
+        )
+
+
+def run(name: str | None) -> int:
+    """Open the window; returns the exit status when it is closed."""
+    web = register()
+    QCoreApplication.setApplicationName("Reviewer")
+    QCoreApplication.setApplicationVersion(__version__)
+    app = QApplication([sys.argv[0]])
+    app.setDesktopFileName("reviewer")
+    app.setStyle(QStyleFactory.create("Fusion"))
+    translator = QTranslator(app)
+    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    program = Program(app, UserFolders.standard(), web)
+    sys.excepthook = program.last_chance
+    program.start(Path(name) if name else None)
+    return int(app.exec())

@@ -1,0 +1,519 @@
+"""Reviews as files: new, open, save, what others changed, recovery, rename, trash, the end of the program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import QFile, QPoint, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+
+from reviewer.library.files import ChangedOutside, Saved, replace
+from reviewer.library.listing import is_sensible
+from reviewer.library.recovery import Copy
+from reviewer.library.resources import resource
+from reviewer.library.reviews import NAME, duplicate, rename
+from reviewer.publish import webpage
+from reviewer.text.document import Document
+from reviewer.text.patch import CannotPatch
+from reviewer.text.reading import write_document
+from reviewer.ui.actions import Actions
+from reviewer.ui.acts import words
+from reviewer.ui.desk import Desk, long_ago
+from reviewer.ui.dialogs.compare import CompareDialog, Side
+from reviewer.ui.dialogs.small import raw_dialog
+from reviewer.ui.notices import Notices
+from reviewer.ui.panels.library import context_menu
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.session import Session
+from reviewer.ui.tasks import Tasks
+from reviewer.ui.theme import Theme
+from reviewer.ui.welcome import Welcome
+from reviewer.ui.window import Window
+
+USE, KEEP, BOTH, NOT_NOW = "Use this text", "Keep this text", "Keep both", "Not now"
+TEXTS = "Markdown (*.md *.markdown *.mdown *.mkd);;All files (*)"
+
+
+class FileActs:
+    """Joins the desk with the window for everything that touches a file."""
+
+    def __init__(
+        self,
+        window: Window,
+        desk: Desk,
+        actions: Actions,
+        notices: Notices,
+        tasks: Tasks,
+        preferences: Preferences,
+        theme: Theme,
+    ) -> None:
+        self._window, self._desk, self._notices, self._tasks = window, desk, notices, tasks
+        self._preferences, self._theme, self._actions = preferences, theme, actions
+        self._closing = False
+        actions.join({
+            "new": self.new, "open-file": self.ask_file, "open-library": self.ask_library, "sample": self.open_sample,
+            "save": self.save, "save-as": self.save_copy, "revert": self.revert, "raw": self.show_raw,
+            "export-page": self.export_page, "quit": window.close, "duplicate": self.duplicate, "rename": self.rename,
+            "delete": self.delete, "recovery": lambda: self.offer_recovery(True),
+        })  # fmt: skip
+        window.may_close = self.may_close
+        window.library.open_requested.connect(self.open)
+        window.library.menu_requested.connect(self._menu)
+        desk.session_changed.connect(self._joined)
+        desk.failed.connect(lambda error: notices.warn(words.of(error)))
+
+    # opening
+
+    def welcome(self) -> None:
+        """The first view: four ways in."""
+        view = Welcome(self._theme, self.usual_place())
+        view.chosen.connect(self._welcomed)
+        view.place_requested.connect(lambda: self._choose_place(view))
+        self._window.show_front(view)
+
+    def usual_place(self) -> Path:
+        """Where reviews go until another place is chosen."""
+        if self._preferences.library:
+            return Path(self._preferences.library)
+        documents = Path.home() / "Documents"
+        return (documents if documents.is_dir() else Path.home()) / "Reviews"
+
+    def _choose_place(self, view: Welcome) -> None:
+        folder = QFileDialog.getExistingDirectory(self._window, "Where reviews go")
+        if folder:
+            self._preferences.library = folder
+            view.show_place(Path(folder))
+
+    def _welcomed(self, name: str) -> None:
+        if name == "new":
+            self.open_library(self.usual_place())
+            self.new()
+        else:
+            self._actions[name].trigger()
+
+    def open_sample(self) -> None:
+        """Open a copy of the sample library, made once, in the user's own folder."""
+        place = self._desk.folders.data / "sample"
+        if not place.is_dir():
+            try:
+                shutil.copytree(resource("sample"), place)
+            except OSError as error:
+                self._notices.warn(f"The sample library could not be copied. {words.of(error, place)}")
+                return
+        self.open_library(place, first=place / "never-let-me-go-2010" / NAME)
+
+    def ask_library(self) -> None:
+        start = str(self._desk.library or self.usual_place().parent)
+        folder = QFileDialog.getExistingDirectory(self._window, "Open a library", start)
+        if folder:
+            self.open_library(Path(folder))
+
+    def open_library(self, folder: Path, first: Path | None = None) -> None:
+        """Open a folder of reviews; it is made where it is missing."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self._notices.warn(words.of(error, folder))
+            return
+        if not is_sensible(folder):
+            self._notices.warn(f"{folder} holds more than reviews. Open a folder inside it.")
+            return
+        self._window.show_front(None)
+        self._desk.open_library(folder)
+        self._preferences.library = str(folder)
+        if first is not None:
+            self.open(first)
+
+    def ask_file(self) -> None:
+        start = str(self._desk.library or Path.home())
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a file", start, TEXTS)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> Session | None:
+        """Bring a file to the front and remember it."""
+        session = self._desk.open(path)
+        if session is not None:
+            self._window.show_front(None)
+            recent = [str(path), *(p for p in self._preferences.recent if p != str(path))]
+            self._preferences.recent = tuple(recent[:12])
+            self._preferences.last_review = str(path)
+        return session
+
+    def new(self) -> None:
+        """A new review in front, the caret in its title."""
+        if self._desk.library is None:
+            self.open_library(self.usual_place())
+        self._desk.new()
+        self._window.show_front(None)
+        self._actions["show-inspector"].setChecked(True)
+        self._window.inspector.show_tab("Review")
+        self._window.review.title.setFocus()
+
+    # saving
+
+    def _joined(self, session: Session | None) -> None:
+        """Hear what the review in front has to say; a session is joined once."""
+        if session is None or session.property("joined"):
+            return
+        session.setProperty("joined", True)
+        session.saved.connect(lambda saved: self._saved(session, saved))
+        session.save_failed.connect(lambda error: self._not_saved(session, error))
+        session.keep_failed.connect(self._not_kept)
+        session.outside_changed.connect(lambda: self._outside(session))
+
+    def save(self) -> None:
+        """Write the review in front; one without a title is asked for it first."""
+        session = self._desk.current
+        if session is None or session.saving:
+            return
+        if session.path is None and not session.review.title.strip():
+            self._notices.warn("The review needs a title before it can be saved: its folder is named after it.")
+            self._window.inspector.show_tab("Review")
+            self._window.review.title.setFocus()
+            return
+        if session.theirs is not None:
+            self._outside(session)
+            return
+        self._window.state.setText("Saving…")
+        session.save()
+
+    def _saved(self, session: Session, saved: Saved | None) -> None:
+        if saved is None:
+            if session is self._desk.current:
+                self._notices.say(
+                    f"{session.name} was changed by another program and is shown as it is now.",
+                    "Undo",
+                    session.undo_field,
+                )
+            return
+        if self._notices.bad:
+            self._notices.clear()
+        if saved.other is not None:
+            self._notices.warn(
+                f"Another program saved {session.name} at the same moment. Its text is kept in {saved.other.name}."
+            )
+        elif saved.was_linked:
+            self._notices.say(f"{saved.path.name} was linked under another name too; that name keeps the former text.")
+        self._preferences.last_review = str(session.path or "")
+        if self._closing:
+            self._go_on_closing()
+
+    def _not_saved(self, session: Session, error: Exception) -> None:
+        self._closing = False
+        if isinstance(error, ChangedOutside):
+            session.theirs = error.theirs
+            self._outside(session)
+        elif isinstance(error, CannotPatch) and error.rewritable:
+            key = error.key
+            self._window.editor.bar.ask(
+                f"Not saved. {words.of(error)}",
+                {f"Write {key} anew": lambda: session.save({key}), "Leave it": lambda: None},
+            )
+        else:
+            kept = "Your text is kept in the recovery store."
+            self._notices.warn(f"Not saved. {words.of(error, session.path)} {kept}", "Try again", session.save)
+        self._window.state.setText("Not saved")
+
+    def _not_kept(self, error: Exception) -> None:
+        self._notices.warn(
+            f"No recovery copy can be written. {words.of(error, self._desk.recovery.folder)} Save often."
+        )
+
+    def save_copy(self) -> None:
+        session = self._desk.current
+        if session is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save a copy", str((session.folder or Path.home()) / "copy.md"), TEXTS
+        )
+        if name:
+            self._write(Path(name), self._content(session).to_bytes(), "Saved a copy as")
+
+    def _write(self, path: Path, data: bytes, verb: str) -> None:
+        self._tasks.run(
+            lambda: replace(Path(os.path.realpath(path)), data),
+            lambda _: self._notices.say(f"{verb} {path.name}.", "Show it", lambda: _show(path.parent)),
+            lambda error: self._notices.warn(f"Not saved. {words.of(error, path)}"),
+        )
+
+    def _content(self, session: Session) -> Document:
+        """The file as a save would write it now."""
+        base = session.opened.reading.document if session.opened else Document()
+        if not session.readable:
+            return base.with_text(session.text)
+        try:
+            return write_document(base, session.review, session.text)
+        except CannotPatch:
+            return base.with_text(session.text)
+
+    def revert(self) -> None:
+        session = self._desk.current
+        if session is not None and session.dirty:
+            session.revert()
+            self._notices.say("Back at the saved version. Undo brings your changes back.")
+
+    def show_raw(self) -> None:
+        session = self._desk.current
+        if session is None:
+            return
+        content = self._content(session)
+        broken = session.opened.reading.broken if session.opened else None
+        text = content.to_bytes().decode("utf-8", "replace")
+        line = broken.line if broken else 1
+        folder = session.folder
+        raw_dialog(
+            session.name, text, line, session.path, self._theme, lambda: _show(folder) if folder else None, self._window
+        ).exec()
+
+    def export_page(self) -> None:
+        """One HTML file with the stills inside."""
+        session = self._desk.current
+        if session is None:
+            return
+        start = (session.folder or Path.home()) / f"{session.review.slug or 'review'}.html"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export as a web page", str(start), "Web page (*.html)")
+        if not name:
+            return
+        review, text, folder = session.review, session.text, session.folder
+
+        def work() -> None:
+            page = webpage.make(review, text, folder, webpage.own_style())
+            replace(Path(os.path.realpath(name)), page)
+
+        self._tasks.run(
+            work,
+            lambda _: self._notices.say(f"Wrote {Path(name).name}."),
+            lambda e: self._notices.warn(words.of(e, Path(name))),
+        )
+
+    # what others changed
+
+    def _outside(self, session: Session) -> None:
+        if session is not self._desk.current:
+            return
+        self._window.editor.bar.ask(
+            f"{session.path.name if session.path else 'The file'} was changed by another program while you were writing.",
+            {
+                "Compare": lambda: self._compare(session),
+                "Keep mine": lambda: self._keep_mine(session),
+                "Take theirs": session.take_theirs,
+            },
+        )
+
+    def _keep_mine(self, session: Session) -> None:
+        try:
+            other = session.keep_mine()
+        except OSError as error:
+            self._notices.warn(words.of(error, session.path))
+            return
+        if other is not None:
+            self._notices.say(f"Your text stays. Theirs is kept in {other.name}.")
+
+    def _compare(self, session: Session) -> None:
+        theirs = Document.read(session.theirs or b"").text
+        dialog = CompareDialog(
+            self._theme, f"Two versions of {session.name}",
+            Side("Yours", "in this window, not saved", session.text, USE),
+            Side("Theirs", "on the disk now", theirs, KEEP),
+            (NOT_NOW,), "Whichever you take, the other stays: yours one undo away, theirs in a second file.", self._window,
+        )  # fmt: skip
+        dialog.exec()
+        if dialog.answer == USE:
+            self._keep_mine(session)
+        elif dialog.answer == KEEP:
+            session.take_theirs()
+        else:
+            self._outside(session)
+
+    # recovery
+
+    def offer_recovery(self, asked: bool = False) -> None:
+        """Offer what was typed and not saved, one review after the other. "Not now" deletes nothing."""
+        in_use = {session._place for session in self._desk.sessions}
+        copies = [copy for copy in self._desk.recovery.copies() if copy.place not in in_use]
+        if not copies and asked:
+            self._notices.say("Nothing is waiting to be recovered.")
+        for copy in copies:
+            if not self._offer(copy):
+                break
+
+    def _offer(self, copy: Copy) -> bool:
+        """Offer one copy; False where the writer put the question off."""
+        saved = self._saved_version(copy)
+        if saved == copy.content:
+            self._desk.recovery.drop(copy.place)
+            return True
+        mine, theirs = Document.read(copy.content).text, Document.read(saved or b"").text
+        name = (
+            copy.path.parent.name
+            if copy.path is not None and copy.path.name == NAME
+            else copy.path.stem
+            if copy.path
+            else "A new review"
+        )
+        until = (dt.date.today() + dt.timedelta(days=30)).strftime("%d %B")
+        where = f"in the library, {long_ago(_changed(copy.path))}" if saved is not None and copy.path else "never saved"
+        dialog = CompareDialog(
+            self._theme, f"{name} was open when Reviewer stopped",
+            Side("Recovered", f"typed until {long_ago(copy.when)}", mine, USE),
+            Side("Saved", where, theirs, KEEP),
+            (BOTH, NOT_NOW), f"“Not now” deletes nothing; it is kept until {until}.", self._window,
+        )  # fmt: skip
+        dialog.exec()
+        if dialog.answer == NOT_NOW:
+            return False
+        self._answered(copy, dialog.answer)
+        return True
+
+    def _answered(self, copy: Copy, answer: str) -> None:
+        if answer == USE:
+            if self._desk.library is None and copy.library is not None and copy.library.is_dir():
+                self.open_library(copy.library)
+            self._desk.recover(copy)
+            self._window.show_front(None)
+            self._notices.say("The recovered text is in front. Save to keep it.")
+        elif answer == BOTH:
+            folder = copy.path.parent if copy.path is not None else copy.library or self.usual_place()
+            target = folder / f"recovered {copy.when.astimezone():%Y-%m-%d %H.%M.%S}.md"
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                replace(target, copy.content)
+            except OSError as error:
+                self._notices.warn(words.of(error, target))
+                return
+            self._desk.recovery.drop(copy.place)
+            self._notices.say(f"The recovered text is in {target.name}.")
+        else:
+            kept = copy.place.with_suffix(".kept")
+            copy.place.replace(kept)
+            self._notices.say("The saved text stays. The other is kept for 30 days.")
+
+    def _saved_version(self, copy: Copy) -> bytes | None:
+        try:
+            return copy.path.read_bytes() if copy.path is not None else None
+        except OSError:
+            return None
+
+    # the list's own acts
+
+    def _menu(self, path: Path, place: QPoint) -> None:
+        self.open(path)
+        context_menu(self._window, self._actions).exec(place)
+
+    def duplicate(self) -> None:
+        session, library = self._desk.current, self._desk.library
+        if session is None or session.path is None or library is None:
+            return
+        path = session.path
+        self._tasks.run(
+            lambda: duplicate(path, library),
+            self.open,
+            lambda error: self._notices.warn(f"Not duplicated. {words.of(error, path)}"),
+        )
+
+    def _open_made(self, path: Path) -> None:
+        self.open(path)
+
+    def rename(self) -> None:
+        session = self._desk.current
+        if session is None or session.path is None:
+            return
+        if session.dirty:
+            self._notices.warn("Save the review first, then rename its folder.")
+            return
+        old = session.path.parent.name if session.path.name == NAME else session.path.name
+        name, well = QInputDialog.getText(self._window, "Rename", "The folder’s name", text=old)
+        if well and name.strip() and name != old:
+            self.rename_to(session, name)
+
+    def rename_to(self, session: Session, name: str) -> None:
+        """Give the folder another name and go on with the review there."""
+        assert session.path is not None
+        old = session.path
+        try:
+            path = rename(old, name)
+        except (OSError, ValueError) as error:
+            self._notices.warn(f"Not renamed. {error}")
+            return
+        self._desk.put_away(old)
+        self.open(path)
+
+    def delete(self) -> None:
+        session = self._desk.current
+        if session is None or session.path is None:
+            return
+        question = QMessageBox(self._window)
+        question.setWindowTitle("Move to the trash")
+        question.setText(f"Move “{session.name}” with its stills to the trash?")
+        question.setInformativeText(
+            "The system’s trash keeps it until it is emptied."
+            + (" Your unsaved changes go with it." if session.dirty else "")
+        )
+        move = question.addButton("Move to the trash", QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
+        question.exec()
+        if question.clickedButton() is move:
+            self.trash(session)
+
+    def trash(self, session: Session) -> None:
+        """Move the review's folder to the system's trash."""
+        assert session.path is not None
+        path = session.path
+        target = path.parent if path.name == NAME else path
+        if session.dirty:
+            session.keep_now()
+        if not QFile.moveToTrash(str(target)):
+            self._notices.warn(f"{target.name} could not be moved to the trash. It is where it was.")
+            return
+        self._desk.put_away(path)
+        self._notices.say(f"{target.name} is in the trash.")
+
+    # the end
+
+    def may_close(self) -> bool:
+        """Ask about unsaved reviews; whatever the answer, their text is in the recovery store."""
+        unsaved = self._desk.unsaved
+        for session in unsaved:
+            session.keep_now()
+        if not unsaved:
+            return True
+        names = ", ".join(session.name for session in unsaved[:3])
+        question = QMessageBox(self._window)
+        question.setWindowTitle("Unsaved changes")
+        question.setText(f"{names} {'has' if len(unsaved) == 1 else 'have'} changes that are not saved.")
+        question.setInformativeText("What is not saved is kept and offered at the next start.")
+        save = question.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
+        later = question.addButton("Keep for the next start", QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton("Go on writing", QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(save)
+        question.exec()
+        if question.clickedButton() is save:
+            self._closing = True
+            for session in unsaved:
+                self._joined(session)
+                if session.path is not None or session.review.title.strip():
+                    session.save()
+            return False
+        return question.clickedButton() is later
+
+    def _go_on_closing(self) -> None:
+        if not any(session.saving for session in self._desk.sessions):
+            self._closing = False
+            self._window.close()
+
+
+def _changed(path: Path | None) -> dt.datetime:
+    try:
+        stamp = path.stat().st_mtime if path else 0.0
+    except OSError:
+        stamp = 0.0
+    return dt.datetime.fromtimestamp(stamp, dt.UTC)
+
+
+def _show(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,465 @@
+"""The window itself: columns, theme, sizes, the palette, findings, and what stands at the foot."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from reviewer.library.settings import LibrarySettings
+from reviewer.publish.check import Subject, check
+from reviewer.review import marks
+from reviewer.review.findings import Finding
+from reviewer.review.rights import standing
+from reviewer.review.values import Override
+from reviewer.text import counts
+from reviewer.text.mentions import Mention, film
+from reviewer.ui.actions import Actions
+from reviewer.ui.desk import Desk
+from reviewer.ui.dialogs.export import ExportDialog
+from reviewer.ui.dialogs.palette import Choice, Palette
+from reviewer.ui.dialogs.small import SettingsDialog, about_dialog, keys_dialog
+from reviewer.ui.notices import Notices
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.session import Session, today
+from reviewer.ui.tasks import Tasks
+from reviewer.ui.theme import Theme
+from reviewer.ui.window import Window
+
+TABS = {"tab-review": "Review", "tab-film": "Film", "tab-stills": "Stills", "tab-check": "Check"}
+
+
+class ViewActs:
+    """Joins desk, window and preferences for all that is shown."""
+
+    def __init__(
+        self,
+        window: Window,
+        desk: Desk,
+        actions: Actions,
+        notices: Notices,
+        tasks: Tasks,
+        preferences: Preferences,
+        theme: Theme,
+    ) -> None:
+        self._window, self._desk, self._actions, self._notices = window, desk, actions, notices
+        self._tasks, self._preferences, self._theme = tasks, preferences, theme
+        self._checking = self._check_again = False
+        for name, wish in (
+            ("show-library", preferences.show_library),
+            ("show-inspector", preferences.show_inspector),
+            ("show-preview", preferences.preview),
+        ):
+            actions[name].setChecked(wish)
+            actions[name].toggled.connect(partial(self._wish, name))
+        actions.join({name: partial(self._tab, tab) for name, tab in TABS.items()})
+        actions.join({
+            "export": self.export, "settings": self._settings, "palette": self.palette, "theme": self._turn_theme,
+            "keys": lambda: keys_dialog(actions, theme, window).exec(), "about": lambda: about_dialog(theme, window).exec(),
+            "zoom-in": lambda: self._zoom(1), "zoom-out": lambda: self._zoom(-1), "zoom-reset": lambda: self._zoom(0),
+            "full-screen": self._full_screen, "filter": self._filter, "go-write": window.editor.editor.setFocus,
+            "next-column": lambda: window.walk(1), "previous-column": lambda: window.walk(-1),
+            "next-finding": self._next_finding, "mark-ready": lambda: self._status("ready"),
+            "mark-published": lambda: self._status("published"),
+        })  # fmt: skip
+        self._soon = QTimer(window, singleShot=True, interval=300)
+        self._soon.timeout.connect(self.check_now)
+        window.editor.editor.zoomed.connect(self._zoom)
+        window.editor.header.clicked.connect(self._header_clicked)
+        window.editor.moved.connect(window.preview.follow)
+        window.preview.line_clicked.connect(window.editor.editor.go_to)
+        window.preview.link_clicked.connect(self._open_link)
+        window.preview.film_clicked.connect(self._open_film)
+        window.preview.counted.connect(self._counted)
+        window.review.mention_clicked.connect(self._open_film)
+        window.check.chosen.connect(self.go_to_finding)
+        desk.session_changed.connect(self._session_changed)
+        desk.session_closed.connect(lambda session: window.editor.editor.forget(session.document))
+        desk.library_changed.connect(self._library_changed)
+        desk.entries_found.connect(self._entries_found)
+        desk.entries_gone.connect(window.library.model.remove)
+        desk.scanned.connect(self._scanned)
+        desk.unsaved_changed.connect(window.library.model.set_unsaved)
+        desk.settings_changed.connect(self._use_terms)
+        window.raised.connect(desk.look_again)
+        self._apply()
+
+    # what is in front
+
+    def _session_changed(self, session: Session | None) -> None:
+        window = self._window
+        window.editor.show_session(session)
+        window.preview.show_session(session)
+        for panel in (window.review, window.film, window.stills):
+            panel.show_session(session)
+        window.library.show_current(session.path if session else None)
+        if session is None:
+            window.words.clear()
+            window.state.clear()
+            window.check.show_findings(())
+            return
+        if not session.property("shown"):
+            session.setProperty("shown", True)
+            session.text_changed.connect(self._soon.start)
+            session.review_changed.connect(self._soon.start)
+            for fact in (session.dirty_changed, session.kept, session.saved, session.save_failed):
+                fact.connect(lambda *_: self._say_state())
+            session.saved.connect(lambda _: self._after_save(session))
+        self._title(session)
+        self._say_state()
+        if not self._window.preview.isVisible():
+            self._count(counts.words(session.text))
+        self.check_now()
+
+    def _after_save(self, session: Session) -> None:
+        if session is self._desk.current:
+            self._window.library.show_current(session.path)
+            self._title(session)
+            self._soon.start()
+
+    def _title(self, session: Session) -> None:
+        self._window.setWindowTitle(f"{session.name}[*] — Reviewer")
+        self._window.setWindowModified(session.dirty)
+
+    def _say_state(self) -> None:
+        session = self._desk.current
+        if session is None:
+            return
+        self._title(session)
+        if session.saving:
+            state = "Saving…"
+        elif not session.dirty:
+            state = (
+                f"✓ Saved {dt.datetime.now():%H:%M}"
+                if self._window.state.text().startswith(("Saving", "✓"))
+                else "✓ Saved"
+            )
+        else:
+            kept = session._kept_state is not None
+            state = "Not saved, recovery copy kept" if kept else "Not saved"
+        self._window.state.setText(state)
+
+    def _counted(self, answer: dict[str, Any]) -> None:
+        self._count(int(answer["words"]))
+        found = [Mention(*row) for row in answer["mentions"]]
+        self._window.review.show_mentions(self._desk.mentioned(found))
+
+    def _count(self, count: int) -> None:
+        minutes = counts.minutes(count)
+        self._window.words.setText(f"{count:,} {'word' if count == 1 else 'words'}      {minutes} min to read")
+
+    # the library
+
+    def _library_changed(self, library: Path) -> None:
+        self._window.library.show_library(library.name, str(library))
+        self._window.library.model.set_entries([])
+        self._window.place.setText("Reading the library…")
+
+    def _entries_found(self, entries: list[Any]) -> None:
+        self._window.library.model.put(entries)
+        self._window.library.show_current(self._desk.current.path if self._desk.current else None)
+
+    def _scanned(self) -> None:
+        count = len(self._desk.entries)
+        self._window.place.setText(f"{count} {'review' if count == 1 else 'reviews'}")
+        self._use_terms()
+
+    def _use_terms(self) -> None:
+        self._window.review.use(self._desk.settings, self._desk.terms("categories"), self._desk.terms("tags"))
+        count = len(self._desk.entries)
+        self._window.place.setText(f"{count} {'review' if count == 1 else 'reviews'}")
+
+    # findings
+
+    def check_now(self) -> None:
+        """Check the review in front in a thread; while one check runs, the next waits."""
+        session = self._desk.current
+        if session is None:
+            return
+        if self._checking:
+            self._check_again = True
+            return
+        self._checking = True
+        reading = session.opened.reading if session.opened else None
+        known = tuple(dict.fromkeys([*self._desk.terms("categories"), *self._desk.terms("tags")]))
+        subject = Subject(session.review, session.text, session.text_line, session.folder, today(), known)
+
+        def work() -> tuple[Finding, ...]:
+            if reading is not None and reading.broken is not None:
+                return reading.findings
+            return check(subject, reading.findings if reading else ())
+
+        self._tasks.run(work, lambda found: self._checked(session, found), lambda _: self._checked(session, ()))
+
+    def _checked(self, session: Session, findings: tuple[Finding, ...]) -> None:
+        self._checking = False
+        if self._check_again:
+            self._check_again = False
+            self.check_now()
+        if session is not self._desk.current:
+            return
+        self._window.check.show_findings(findings)
+        blocking = self._window.check.blocking
+        self._window.inspector.set_count(blocking)
+        self._window.findings.setVisible(bool(blocking))
+        verb = "finding blocks" if blocking == 1 else "findings block"
+        self._window.findings.setText(f"⊗ {blocking} {verb} the export")
+        self._window.findings.setStyleSheet(f"color: {self._theme.tokens.blocks}")
+        self._window.stills.refresh()
+
+    def _next_finding(self) -> None:
+        finding = self._window.check.next()
+        if finding is None:
+            self._notices.say("The checks found nothing.")
+        else:
+            self._notices.say(finding.message)
+            self.go_to_finding(finding)
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Go to the place of a finding, and do what mends it where that is one step."""
+        session, window = self._desk.current, self._window
+        if session is None:
+            return
+        still = session.review.still(finding.place)
+        if finding.act == "raw":
+            self._actions["raw"].trigger()
+        elif finding.act == "today":
+            session.change("Date", dataclasses.replace(session.review, date=today()))
+        elif finding.act == "place" and still is not None:
+            window.stills.place_requested.emit(still.file)
+        elif still is not None:
+            self._show_inspector("Stills")
+            window.stills.choose(still.file)
+            field = {"still-alt": "alt", "still-credit": "credit"}.get(finding.code)
+            if field:
+                window.stills.record._lines[field].setFocus()
+        elif finding.line and finding.place == "text":
+            window.editor.editor.go_to(finding.line - session.text_line + 1)
+        else:
+            self._show_field(finding.place)
+
+    def _show_field(self, place: str) -> None:
+        window = self._window
+        film_tab = place.startswith(("film", "credits"))
+        self._show_inspector("Film" if film_tab else "Review")
+        fields: dict[str, QWidget] = {
+            "title": window.review.title, "slug": window.review.address, "date": window.review.date,
+            "updated": window.review.updated, "rating": window.review.stars, "excerpt": window.review.excerpt,
+            "categories": window.review.chips["categories"].line, "tags": window.review.chips["tags"].line,
+        }  # fmt: skip
+        target = window.film._fields[place[5:]][0] if place[5:] in window.film._fields else fields.get(place)
+        if target is not None:
+            target.setFocus()
+
+    def _header_clicked(self, what: str) -> None:
+        if what == "film":
+            self._show_inspector("Film")
+            return
+        self._show_field({"mark": "rating"}.get(what, "title"))
+        if what == "status":
+            self._window.review.status.buttons()[0].setFocus()
+
+    # export
+
+    def export(self) -> None:
+        """Show the plan for the review in front; it is saved first, since a post is made from what is on the disk."""
+        session = self._desk.current
+        if session is None:
+            return
+        if session.dirty or session.opened is None:
+            self._notices.say("The review is saved first: a post is made from the saved file.")
+            session.saved.connect(lambda _: self._export_saved(session), type=_once())
+            self._actions["save"].trigger()
+            return
+        self._export_saved(session)
+
+    def _export_saved(self, session: Session) -> None:
+        if session.dirty or session.opened is None:
+            return
+        dialog = ExportDialog(
+            self._theme, self._tasks, self._desk.folders, session.opened, self._desk.settings.blogs, self._window
+        )
+        dialog.exported.connect(self._exported)
+        dialog.mend.connect(self.go_to_finding)
+        dialog.blog_chosen.connect(self._remember_blog)
+        dialog.reasoned.connect(lambda reason: self._publish_anyway(session, reason, dialog))
+        dialog.open()
+
+    def _exported(self, written: int, blog: Path) -> None:
+        files = "file" if written == 1 else "files"
+        self._notices.say(
+            f"{written} {files} exported to {blog.name}.",
+            "Show the folder",
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(blog))),
+        )
+
+    def _remember_blog(self, blog: str) -> None:
+        settings = self._desk.settings
+        blogs = tuple(dict.fromkeys((blog, *settings.blogs)))
+        if blogs != settings.blogs:
+            self._desk.store_settings(dataclasses.replace(settings, blogs=blogs))
+
+    def _publish_anyway(self, session: Session, reason: str, dialog: ExportDialog) -> None:
+        """Keep the reason in the record of each still that blocks, save, and plan anew."""
+        stills = tuple(
+            dataclasses.replace(s, permission=dataclasses.replace(s.permission, override=Override(today(), reason)))
+            if standing(s, today()).blocks
+            else s
+            for s in session.review.stills
+        )
+        session.change("Publish all the same", dataclasses.replace(session.review, stills=stills))
+        session.saved.connect(lambda _: dialog.show_review(session.opened) if session.opened else None, type=_once())
+        session.save()
+
+    # links and films
+
+    def _open_link(self, address: str) -> None:
+        """Show where a link leads before it is opened outside."""
+        url = QUrl(address)
+        if url.scheme() not in ("http", "https", "mailto"):
+            self._notices.warn(f"“{address[:80]}” is not opened: only web and mail addresses are.")
+            return
+        host = url.host() or url.path()
+        question = QMessageBox(self._window)
+        question.setWindowTitle("Open a link")
+        question.setText(f"Open {host} outside Reviewer?")
+        question.setInformativeText(url.toDisplayString()[:300])
+        go = question.addButton("Open it", QMessageBox.ButtonRole.AcceptRole)
+        question.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
+        question.exec()
+        if question.clickedButton() is go:
+            QDesktopServices.openUrl(url)
+
+    def _open_film(self, name: str) -> None:
+        title, year = film(name)
+        path = self._desk.find_film(title, year)
+        if path is None:
+            self._notices.say(f"The library has no review of {name}.")
+        else:
+            self._desk.open(path)
+
+    # the window
+
+    def _wish(self, name: str, on: bool) -> None:
+        field = {"show-library": "show_library", "show-inspector": "show_inspector", "show-preview": "preview"}[name]
+        setattr(self._preferences, field, on)
+        self._window.arrange()
+
+    def _show_inspector(self, tab: str) -> None:
+        self._actions["show-inspector"].setChecked(True)
+        self._window.inspector.show_tab(tab)
+
+    def _tab(self, tab: str) -> None:
+        self._show_inspector(tab)
+
+    def _filter(self) -> None:
+        self._actions["show-library"].setChecked(True)
+        self._window.library.filter.setFocus()
+        self._window.library.filter.selectAll()
+
+    def _full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def _zoom(self, step: int) -> None:
+        now = self._preferences.editor_size
+        self._preferences.editor_size = 17 if step == 0 else min(48, max(9, now + step))
+        self._apply_type()
+
+    def _status(self, status: str) -> None:
+        session = self._desk.current
+        if session is not None:
+            session.change("Status", dataclasses.replace(session.review, status=status))
+            self._notices.say(f"{session.name} is {status}.", "Undo", session.undo_field)
+
+    def _turn_theme(self) -> None:
+        self._preferences.theme = "light" if self._theme.dark else "dark"
+        self._theme.choose(self._preferences.theme)
+
+    def _settings(self) -> None:
+        SettingsDialog(self._preferences, self._desk.settings, self._settings_changed, self._window).exec()
+
+    def _settings_changed(self, settings: LibrarySettings) -> None:
+        if settings != self._desk.settings:
+            self._desk.store_settings(settings)
+        self._apply()
+
+    def _apply(self) -> None:
+        """Let the window follow the preferences."""
+        wanted = (self._preferences.theme, self._preferences.text_scale)
+        if wanted != getattr(self, "_applied", ("system", 1.0)):
+            self._theme.choose(*wanted)
+        self._applied = wanted
+        self._apply_type()
+        style = Path(self._preferences.preview_style) if self._preferences.preview_style else None
+        if style != getattr(self, "_style", None):
+            self._style = style
+            if style is not None and not style.is_file():
+                self._notices.warn(f"{style} is no style sheet that can be read. The preview keeps its own.")
+            else:
+                self._window.preview.use_style(style)
+
+    def _apply_type(self) -> None:
+        self._window.editor.editor.set_type(self._preferences.editor_font, self._preferences.editor_size)
+
+    # the palette
+
+    def palette(self) -> None:
+        """Everything that can be done, found or opened, in one list."""
+        Palette(self._theme, self._choices(), self._window).open_over(self._window)
+
+    def _choices(self) -> list[Choice]:
+        native = QKeySequence.SequenceFormat.NativeText
+        found = [
+            Choice(
+                spec.text,
+                "Actions",
+                action.trigger,
+                spec.group,
+                action.shortcut().toString(native),
+                spec.icon,
+                action.isEnabled(),
+            )
+            for spec, action in self._actions.all()
+        ]
+        found += [
+            Choice(
+                f.message,
+                "Findings",
+                partial(self.go_to_finding, f),
+                "Check",
+                "",
+                "circle-x" if f.severity == 0 else "triangle-alert",
+            )
+            for f in self._window.check.findings
+        ]
+        found += [
+            Choice(
+                e.title,
+                "Reviews",
+                partial(self._desk.open, e.path),
+                " ".join(p for p in (str(e.year or ""), marks.line(e.rating)) if p),
+                "",
+                "file-text",
+            )
+            for e in self._desk.entries.values()
+        ]
+        recent = [Path(p) for p in self._preferences.recent if Path(p) not in self._desk.entries]
+        found += [
+            Choice(f"{p.parent.name}/{p.name}", "Recent files", partial(self._desk.open, p), str(p.parent), "", "clock")
+            for p in recent
+        ]
+        return found
+
+
+def _once() -> Qt.ConnectionType:
+    """A connection that ends after its first signal."""
+    return Qt.ConnectionType(Qt.ConnectionType.AutoConnection.value | Qt.ConnectionType.SingleShotConnection.value)

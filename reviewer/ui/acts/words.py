@@ -1,0 +1,47 @@
+"""Errors in words a writer can act on: what, why, and the way out."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from pathlib import Path
+
+from reviewer.library.files import ChangedOutside
+from reviewer.library.reviews import CannotRead
+from reviewer.stills.formats import Refused
+from reviewer.text.frontmatter import BrokenFrontMatter
+from reviewer.text.patch import CannotPatch
+
+
+def of(error: Exception, path: Path | None = None) -> str:
+    """One or two sentences about an error."""
+    if isinstance(error, (CannotRead, Refused)):
+        return str(error)
+    if isinstance(error, ChangedOutside):
+        return f"{error.path.name} was changed by another program."
+    if isinstance(error, BrokenFrontMatter):
+        return f"Line {error.line}: {error.reason}. {error.fix}"
+    if isinstance(error, CannotPatch):
+        return f"{error.key} (line {error.line}) {error.why}, so it cannot be changed in place."
+    if isinstance(error, OSError):
+        return _system(error, path)
+    return f"{type(error).__name__}: {error}"
+
+
+def _system(error: OSError, path: Path | None) -> str:
+    name = error.filename if isinstance(error.filename, str) else str(path or "")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk is full{_room(path)}. Make room, or save elsewhere."
+    known = {
+        errno.EACCES: "You may not write there", errno.EPERM: "You may not write there",
+        errno.EROFS: "The disk is read-only", errno.EIO: "The disk reports an error",
+        errno.ENOENT: "The folder is not there any more",
+    }.get(error.errno or 0)  # fmt: skip
+    return f"{known}: {name}." if known else f"{name}: {error.strerror or error}."
+
+
+def _room(path: Path | None) -> str:
+    try:
+        return f": {shutil.disk_usage(path.parent).free // 1000} KB free" if path else ""
+    except OSError:
+        return ""

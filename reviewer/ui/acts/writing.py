@@ -1,0 +1,264 @@
+"""The text: formatting, undo where the writer is, find, stills in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from reviewer.review.values import Still
+from reviewer.stills.formats import Refused
+from reviewer.stills.intake import Taken, add_evidence, read_picture, record, take_in
+from reviewer.text.mentions import image_markup, placed
+from reviewer.ui.actions import Actions
+from reviewer.ui.acts import words
+from reviewer.ui.desk import Desk
+from reviewer.ui.editor import formatting
+from reviewer.ui.notices import Notices
+from reviewer.ui.session import Session, today
+from reviewer.ui.tasks import Tasks
+from reviewer.ui.text import plain, units
+from reviewer.ui.window import Window
+
+PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.avif);;All files (*)"
+
+
+class WritingActs:
+    """What the commands do to the text and its pictures."""
+
+    def __init__(self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks) -> None:
+        self._window, self._desk, self._notices, self._tasks = window, desk, notices, tasks
+        self._editor = window.editor.editor
+        editor, bar = self._editor, window.editor.find_bar
+        actions.join({
+            "bold": lambda: editor.wrap_selection("**", "bold"), "italic": lambda: editor.wrap_selection("*", "italic"),
+            "code": lambda: editor.wrap_selection("`", "code"), "heading": lambda: formatting.heading(editor.textCursor()),
+            "quote": self._prefix("> ", r" {0,3}>(?!!) ?"), "list": self._prefix("- ", r"\s*[-*+]\s+"),
+            "numbered-list": self._prefix("1. ", r"\s*\d+[.)]\s+"), "spoiler": self._prefix(">! ", r" {0,3}>! ?"),
+            "link": self._link, "footnote": self._footnote, "mention": self._mention,
+            "undo": self.undo, "redo": self.redo, "undo-field": self._undo_field, "redo-field": self._redo_field,
+            "find": lambda: bar.open_bar(False), "replace": lambda: bar.open_bar(True),
+            "find-next": lambda: bar.go(1), "find-previous": lambda: bar.go(-1),
+            "add-still": self.ask_stills, "place-still": self._place_chosen, "lead-still": window.stills.make_lead,
+            "remove-still": self.remove_still,
+        })  # fmt: skip
+        editor.pictures_dropped.connect(self.dropped)
+        editor.thumbnail = self._thumbnail
+        window.stills.add_requested.connect(self.dropped)
+        window.stills.place_requested.connect(self.place)
+        window.stills.evidence_requested.connect(self.ask_evidence)
+
+    # text
+
+    def _prefix(self, mark: str, pattern: str) -> Callable[[], None]:
+        return lambda: formatting.prefix(self._editor.textCursor(), mark, pattern)
+
+    def _link(self) -> None:
+        clip = QGuiApplication.clipboard().text().strip()
+        address = clip if clip.startswith(("http://", "https://", "mailto:")) and " " not in clip else ""
+        self._editor.setTextCursor(formatting.link(self._editor.textCursor(), address))
+        self._editor.setFocus()
+
+    def _footnote(self) -> None:
+        self._editor.setTextCursor(formatting.footnote(self._editor.textCursor(), plain(self._editor.document())))
+        self._editor.ensureCursorVisible()
+        self._editor.setFocus()
+
+    def _mention(self) -> None:
+        cursor = self._editor.textCursor()
+        name = cursor.selectedText() or "Film (Year)"
+        start = cursor.selectionStart()
+        cursor.insertText(f"[[{name}]]")
+        cursor.setPosition(start + 2)
+        cursor.setPosition(start + 2 + len(name), QTextCursor.MoveMode.KeepAnchor)
+        self._editor.setTextCursor(cursor)
+
+    # undo, where the writer is
+
+    def undo(self) -> None:
+        """In the text: its typing. In a line of a form: its typing, then the field. Elsewhere: the last field."""
+        focus = self._window.focusWidget()
+        if focus is self._editor:
+            self._editor.undo()
+        elif isinstance(focus, QLineEdit) and focus.isUndoAvailable() and not self._is_form(focus):
+            focus.undo()
+        else:
+            self._undo_field()
+
+    def redo(self) -> None:
+        focus = self._window.focusWidget()
+        if focus is self._editor:
+            self._editor.redo()
+        elif isinstance(focus, QLineEdit) and focus.isRedoAvailable() and not self._is_form(focus):
+            focus.redo()
+        else:
+            self._redo_field()
+
+    def _is_form(self, widget: QLineEdit) -> bool:
+        return self._window.inspector.isAncestorOf(widget)
+
+    def _undo_field(self) -> None:
+        session = self._desk.current
+        if session is not None and session.undo_label:
+            label = session.undo_label
+            focus = self._window.focusWidget()
+            if isinstance(focus, QLineEdit):
+                focus.clearFocus()
+            session.undo_field()
+            self._notices.say(f"{label}: put back.", "Do it again", session.redo_field)
+
+    def _redo_field(self) -> None:
+        session = self._desk.current
+        if session is not None and session.redo_label:
+            session.redo_field()
+
+    # stills
+
+    def _thumbnail(self, file: str) -> QImage | None:
+        session = self._desk.current
+        if session is None or session.folder is None or session.review.still(file) is None:
+            return None
+        return self._window.stills.picture(Still(file=file))
+
+    def ask_stills(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add stills", str(Path.home()), PICTURES)
+        if names:
+            self.add([Path(name) for name in names])
+
+    def dropped(self, files: list[Path], data: bytes) -> None:
+        """Files that were dropped, or a picture that was pasted."""
+        if data == b"clipboard":
+            image = QGuiApplication.clipboard().mimeData()
+            if image.hasImage():
+                self._editor.insertFromMimeData(image)
+            return
+        texts = [path for path in files if path.suffix.lower() in (".md", ".markdown")]
+        if texts and len(texts) == len(files):
+            self._desk.open(texts[0])
+            return
+        self.add(files, data, place=True)
+
+    def add(self, files: list[Path], data: bytes = b"", place: bool = False) -> None:
+        """Copy pictures into the review in a thread; those that are refused are named with their reason."""
+        session = self._desk.current
+        if session is None:
+            return
+        if session.folder is None:
+            self._notices.warn("Save the review first: its stills go into its folder.")
+            return
+        folder = session.folder
+        sources = [path for name in files for path in (sorted(name.iterdir()) if name.is_dir() else [name])]
+        pasted = f"pasted-{today().isoformat()}.png"
+        placing = place and self._window.focusWidget() is self._editor
+
+        def work() -> tuple[list[Taken], list[str]]:
+            taken, refused = [], []
+            for path in sources:
+                try:
+                    taken.append(take_in(folder, read_picture(path), path.name))
+                except (Refused, OSError) as error:
+                    refused.append(words.of(error, path))
+            if data:
+                taken.append(take_in(folder, data, pasted))
+            return taken, refused
+
+        self._tasks.run(
+            work,
+            lambda result: self._added(session, *result, placing),
+            lambda e: self._notices.warn(words.of(e, folder)),
+        )
+
+    def _added(self, session: Session, taken: list[Taken], refused: list[str], placing: bool) -> None:
+        new = [t for t in taken if session.review.still(t.file) is None]
+        session.add_stills([record(t) for t in new])
+        if placing:
+            for one in taken:
+                self.place(one.file)
+        if taken:
+            self._window.inspector.show_tab("Stills")
+            self._window.stills.choose(taken[-1].file)
+        if refused:
+            more = f" {len(refused) - 1} more were refused." if len(refused) > 1 else ""
+            self._notices.warn(refused[0] + more)
+        elif taken:
+            again = len(taken) - len(new)
+            said = f"{len(new)} {'still' if len(new) == 1 else 'stills'} added."
+            self._notices.say(said + (f" {again} already there." if again else ""))
+
+    def _place_chosen(self) -> None:
+        if (still := self._window.stills.current) is not None:
+            self.place(still.file)
+
+    def place(self, file: str) -> None:
+        """Put a still into the text at the caret; a path with a minus before it is taken out of the text."""
+        session = self._desk.current
+        if session is None:
+            return
+        if file.startswith("-"):
+            self._take_out(session, file[1:])
+            return
+        cursor = formatting.paragraph_place(self._editor.textCursor(), image_markup(file))
+        self._editor.setTextCursor(cursor)
+        self._editor.ensureCursorVisible()
+        self._window.stills.refresh()
+
+    def _take_out(self, session: Session, file: str) -> None:
+        text = session.text
+        cursor = QTextCursor(session.document)
+        cursor.beginEditBlock()
+        for place in reversed([p for p in placed(text) if p.file == file]):
+            start, end = place.start, place.end
+            alone = text[:start].endswith("\n") or start == 0
+            if alone and text[end : end + 2] in ("\n\n", "\n"):
+                end += len(text[end : end + 2])
+            cursor.setPosition(units(text, start))
+            cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        cursor.endEditBlock()
+        self._window.stills.refresh()
+
+    def remove_still(self) -> None:
+        """Take a record out, and out of the text; one undo for each brings them back. The file stays."""
+        session = self._desk.current
+        if session is None:
+            return
+        still = self._window.stills.remove()
+        if still is None:
+            return
+        shown = any(p.file == still.file for p in placed(session.text))
+        if shown:
+            self._take_out(session, still.file)
+
+        def back() -> None:
+            session.undo_field()
+            if shown:
+                session.document.undo()
+
+        self._notices.say(f"{still.name} is no longer part of the review. Its file stays.", "Undo", back)
+
+    def ask_evidence(self, file: str) -> None:
+        session = self._desk.current
+        if session is None or session.folder is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(self._window, "Attach a letter, a mail or a PDF", str(Path.home()))
+        if name:
+            self.attach(session, file, Path(name))
+
+    def attach(self, session: Session, file: str, source: Path) -> None:
+        """Copy evidence into the review and name it in the still's record."""
+        folder = session.folder
+        assert folder is not None
+        self._tasks.run(
+            lambda: add_evidence(folder, source),
+            lambda kept: self._attached(session, file, kept),
+            lambda error: self._notices.warn(f"Not attached. {words.of(error, source)}"),
+        )
+
+    def _attached(self, session: Session, file: str, kept: str) -> None:
+        still = session.review.still(file)
+        if still is not None and kept not in still.permission.evidence:
+            permission = replace(still.permission, evidence=(*still.permission.evidence, kept))
+            session.change("Evidence", session.review.with_still(replace(still, permission=permission)))
