@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -256,7 +257,7 @@ def sentences(element: Element) -> list[str]:
     return [part for line in lines(element) for part in re.split(r"(?<=[.!?…])\s+(?=\S)", line)]
 
 
-_SAME = {"i": "em", "b": "strong", "s": "del", "cite": "em"}
+_SAME = {"i": "em", "b": "strong", "s": "del"}
 _MEANING = {"em", "strong", "del", "code", "a", "ul", "ol", "li", "blockquote", "pre", "table", "tr", "th", "td", "hr",
             "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}  # fmt: skip
 
@@ -268,8 +269,9 @@ def shape(element: Element) -> str:
     text = "".join(out)
     while (merged := re.sub(r"</(em|strong|del)>(\s*)<\1>|<(em|strong|del)>(\s*)</\3>", r"\2\4", text)) != text:
         text = merged
+    text = re.sub(r"\s+(</code></pre>)", r"\1", text)
     return re.sub(r"\s*(</?(?:[uo]l|li|blockquote|table|tr|t[hd]|hr|d[ltd]|h\d|pre|br|p)[^>]*>)\s*", r"\1",
-                  re.sub(r"[ \t\r\n\f]+", " ", text))  # fmt: skip
+                  re.sub(r"[ \t\r\n\f]+", " ", text)).strip()  # fmt: skip
 
 
 def _shape(element: Element, out: list[str], inside: frozenset[str]) -> None:
@@ -279,7 +281,12 @@ def _shape(element: Element, out: list[str], inside: frozenset[str]) -> None:
     tag = _SAME.get(element.tag, element.tag)
     if classes & {"footnote", "footnotes"} and tag in ("div", "section"):
         return
-    href = f" {element.attributes.get('href', '')}" if tag == "a" and "#fn" not in element.attributes.get("href", "") else ""
+    target = element.attributes.get("href", "")
+    href = f" {unquote(target)}" if tag == "a" and "#fn" not in target else ""
+    if element.tag == "cite":
+        title, bracket, year = element.text().partition(" (")
+        out += [title if "em" in inside else f"<em>{title}</em>", bracket + year]
+        return
     known = tag in _MEANING and not (tag in inside and tag in ("em", "strong", "del"))
     if known:
         out.append(f"<{tag}{href}>")

@@ -412,7 +412,7 @@ class FileActs:
         path = session.path
         self._tasks.run(
             lambda: duplicate(path, library),
-            self.open,
+            self._open_made,
             lambda error: self._notices.warn(f"Not duplicated. {words.of(error, path)}"),
         )
 
