@@ -60,6 +60,11 @@ class Build:
     said: str
     _pages: dict[Path, Page] = field(default_factory=dict)
 
+    @property
+    def config(self) -> str:
+        """The site's configuration file."""
+        return next(path for name in ("_config.yml", "hugo.toml", "config.toml") if (path := self.site / name).exists()).read_text()
+
     def path(self, slug: str) -> Path:
         """The page of the post with that address."""
         found = [*self.out.rglob(f"{slug}.html"), *self.out.rglob(f"{slug}/index.html")]
@@ -257,7 +262,7 @@ def sentences(element: Element) -> list[str]:
     return [part for line in lines(element) for part in re.split(r"(?<=[.!?…])\s+(?=\S)", line)]
 
 
-_SAME = {"i": "em", "b": "strong", "s": "del"}
+_SAME = {"i": "em", "b": "strong", "s": "del", "details": "blockquote", "summary": "strong"}
 _MEANING = {"em", "strong", "del", "code", "a", "ul", "ol", "li", "blockquote", "pre", "table", "tr", "th", "td", "hr",
             "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}  # fmt: skip
 
@@ -285,7 +290,8 @@ def _shape(element: Element, out: list[str], inside: frozenset[str]) -> None:
     href = f" {unquote(target)}" if tag == "a" and "#fn" not in target else ""
     if element.tag == "cite":
         title, bracket, year = element.text().partition(" (")
-        out += [title if "em" in inside else f"<em>{title}</em>", bracket + year]
+        title = _plain(title)
+        out += [title if "em" in inside else f"<em>{title}</em>", bracket + _plain(year)]
         return
     known = tag in _MEANING and not (tag in inside and tag in ("em", "strong", "del"))
     if known:
@@ -294,6 +300,10 @@ def _shape(element: Element, out: list[str], inside: frozenset[str]) -> None:
         if isinstance(child, Element):
             _shape(child, out, inside | {tag})
         else:
-            out.append(child.replace("<", "\u2039").replace(">", "\u203a"))
+            out.append(_plain(child))
     if known:
         out.append(f"</{tag}>")
+
+
+def _plain(text: str) -> str:
+    return text.replace("<", "\u2039").replace(">", "\u203a")

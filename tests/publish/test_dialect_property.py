@@ -58,7 +58,7 @@ def in_code(text: str) -> str:
 def wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         inner.map(lambda t: f"*{t}*"), inner.map(lambda t: f"**{t}**"), inner.map(lambda t: f"_{t}_"),
-        inner.map(lambda t: f"***{t}***"), inner.map(lambda t: f"[{t}](https://x.example/a_b*c~d?c=1&copy=(2)&d='3')"),
+        inner.map(lambda t: f"***{t}***"), inner.map(lambda t: f"[{t}](https://x.example/a_b*c~d?c=1&copy=(2))"),
         inner.map(lambda t: f'[{t}](https://x.example "A {{title}}")'), inner.map(lambda t: f"[[{t} (1996)]]"),
     )  # fmt: skip
 

@@ -1,0 +1,67 @@
+"""Opens the program on a folder and grabs its window: called by script/screenshots."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from reviewer.app import Program
+from reviewer.library.folders import UserFolders
+from reviewer.ui.dialogs.export import ExportDialog
+from reviewer.ui.preview.scheme import register
+
+
+def wait(until: Callable[[], bool], then: int = 900) -> None:
+    """Let the program work until a condition holds, and a little longer for the last frame."""
+    loop = QEventLoop()
+    timer = QTimer(interval=50)
+    timer.timeout.connect(lambda: loop.quit() if until() else None)
+    timer.start()
+    QTimer.singleShot(20_000, loop.quit)
+    loop.exec()
+    timer.stop()
+    QTimer.singleShot(then, loop.quit)
+    loop.exec()
+
+
+def main() -> None:
+    home, out = Path(sys.argv[1]), Path(sys.argv[2])
+    web = register()
+    QCoreApplication.setApplicationName("Reviewer")
+    app = QApplication([sys.argv[0]])
+    app.setStyle(QStyleFactory.create("Fusion"))
+    program = Program(app, UserFolders.standard(), web)
+    program.preferences.theme = "light"
+    program.theme.choose("light")
+    program.start(home / "My reviews" / "never-let-me-go-2010" / "review.md")
+    window = program.window
+    window.resize(1440, 900)
+    wait(lambda: window.preview.page is not None and window.preview.page.loaded)
+
+    def grab(widget: QWidget, name: str) -> None:
+        widget.grab().save(str(out / f"{name}.png"))
+
+    grab(window, "main-light")
+    program.theme.choose("dark")
+    wait(lambda: True)
+    grab(window, "main-dark")
+    program.theme.choose("light")
+    window.inspector.show_tab("Stills")
+    window.stills.choose("stills/corridor.jpg")
+    wait(lambda: True)
+    grab(window, "stills")
+    session = program.desk.current
+    assert session is not None and session.opened is not None
+    dialog = ExportDialog(program.theme, program.tasks, program.folders, session.opened, (str(home / "film-notes"),), window)
+    dialog.show()
+    wait(lambda: bool(dialog.summary.text()))
+    grab(dialog, "export")
+    dialog.close()
+    program.end()
+
+
+main()
