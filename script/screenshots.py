@@ -56,7 +56,9 @@ def main() -> None:
     grab(window, "stills")
     session = program.desk.current
     assert session is not None and session.opened is not None
-    dialog = ExportDialog(program.theme, program.tasks, program.folders, session.opened, (str(home / "film-notes"),), window)
+    dialog = ExportDialog(
+        program.theme, program.tasks, program.folders, session.opened, (str(home / "film-notes"),), window
+    )
     dialog.show()
     wait(lambda: bool(dialog.summary.text()))
     grab(dialog, "export")

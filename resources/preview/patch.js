@@ -51,7 +51,6 @@
       if (!target) { if (follow) window.scrollTo(0, 0); return; }
       target.classList.add("here");
       if (!follow) return;
-      if (target === boxes()[0] && target.getBoundingClientRect().top > 0 && target.getBoundingClientRect().top < window.innerHeight - 120) return;
       const edge = target.getBoundingClientRect();
       const wanted = share * window.innerHeight;
       const next = target.nextElementSibling;

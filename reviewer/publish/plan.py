@@ -164,11 +164,12 @@ class _Planner:
                 f for f in findings if not f.code.startswith("permission-") or f.severity is not Severity.BLOCKS
             ]
         made = None
-        if not blocking(findings):
+        # What only waits for a permission is planned all the same, so that the writer sees what would change.
+        if all(finding.code.startswith("permission-") for finding in blocking(findings)):
             made = post.make(review, document.text, self.profile, self.site, self.settings)
             findings += made.findings
             findings += self._taken(name, made.path)
-        if made is not None and not blocking(findings):
+        if made is not None and not any(finding.code == "slug-taken" for finding in findings):
             findings += self._plan(name, was, made)
         self.subplans.append(Subplan(name, review.title, was.path, tuple(findings), made.path if made else ""))
 

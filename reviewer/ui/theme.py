@@ -138,7 +138,8 @@ QToolTip { background: @paper; color: @ink; border: 1px solid @edge; padding: 4p
 QMainWindow, QDialog { background: @chrome; }
 QSplitter::handle { background: @hairline; }
 QSplitter::handle:horizontal { width: 1px; }
-#paper, #paper QScrollArea, #paper > QWidget { background: @paper; }
+#paper, #page, #paper QScrollArea, #paper > QWidget { background: @paper; }
+#page QPlainTextEdit { background: @paper; }
 #foot { border-top: 1px solid @hairline; background: @chrome; }
 #foot QLabel, #foot QPushButton { color: @second; }
 #line { background: @hairline; }

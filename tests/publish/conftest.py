@@ -19,7 +19,9 @@ def command(tmp_path_factory: pytest.TempPathFactory):
     home = tmp_path_factory.mktemp("critic")
 
     def run(*words: object) -> str:
-        names = {"HOME": str(home)} | {f"XDG_{n}_HOME": str(home / n.lower()) for n in ("DATA", "CONFIG", "CACHE", "STATE")}
+        names = {"HOME": str(home)} | {
+            f"XDG_{n}_HOME": str(home / n.lower()) for n in ("DATA", "CONFIG", "CACHE", "STATE")
+        }
         before = {name: os.environ.get(name) for name in names}
         os.environ.update(names)
         out, err = io.StringIO(), io.StringIO()

@@ -63,7 +63,9 @@ class Build:
     @property
     def config(self) -> str:
         """The site's configuration file."""
-        return next(path for name in ("_config.yml", "hugo.toml", "config.toml") if (path := self.site / name).exists()).read_text()
+        return next(
+            path for name in ("_config.yml", "hugo.toml", "config.toml") if (path := self.site / name).exists()
+        ).read_text()
 
     def path(self, slug: str) -> Path:
         """The page of the post with that address."""

@@ -204,7 +204,9 @@ def written(tmp_path_factory: pytest.TempPathFactory, command) -> dict[str, Path
 
 def _write(made: Made, base: Path, command) -> Path:
     (base / "text.md").write_text(made.text, "utf-8")
-    path = Path(command("new", base / "Reviews", "--title", made.title, "--year", made.year, "--text", base / "text.md"))
+    path = Path(
+        command("new", base / "Reviews", "--title", made.title, "--year", made.year, "--text", base / "text.md")
+    )
     categories = ",".join(word.replace(",", "\\,") for word in made.categories)
     slug = [f"slug={made.slug}"] if made.own_slug else []
     command("set", path, f"date={made.date}", f"categories={categories}", "status=ready", *made.fields, *slug)

@@ -36,7 +36,26 @@ SIGNS = [
     *(":smile:", ":", "::", "key: value", "https://x.example/?a=1&b=2*", "\\", "%", "%20", "@user", "<!-- x -->"),
     *("\u00a0", "\u200f", "\u202e", "é", "\u2028", "&nbsp;", "&copy;", ";", "(", ")", "''", '""', "``", "'90s", "rock 'n' roll"),
 ]  # fmt: skip
-LINE_STARTS = ["", "", "", "", "#1 ", "+ ", "- ", "1. ", "1) ", ": ", "> ", "=== ", "--- ", "| ", "!!! note ", "~~~ ", "[x]: ", "* "]
+LINE_STARTS = [
+    "",
+    "",
+    "",
+    "",
+    "#1 ",
+    "+ ",
+    "- ",
+    "1. ",
+    "1) ",
+    ": ",
+    "> ",
+    "=== ",
+    "--- ",
+    "| ",
+    "!!! note ",
+    "~~~ ",
+    "[x]: ",
+    "* ",
+]
 
 word = st.sampled_from(WORDS)
 sign = st.sampled_from(SIGNS)
@@ -83,9 +102,7 @@ def indent(text: str, first: str) -> str:
 
 def list_of(mark: str, items: list[str], apart: bool) -> str:
     marks = [f"{n}. " if mark == "1" else f"{mark} " for n in range(1, len(items) + 1)]
-    return ("\n\n" if apart else "\n").join(
-        indent(item, m.ljust(4)) for m, item in zip(marks, items, strict=True)
-    )
+    return ("\n\n" if apart else "\n").join(indent(item, m.ljust(4)) for m, item in zip(marks, items, strict=True))
 
 
 def lists(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -120,7 +137,9 @@ def documents(count: int, start: int) -> list[str]:
     """The same `count` documents for the same `start`; few from each seed, as later ones are much like earlier ones."""
     made: dict[str, None] = {}
 
-    @settings(max_examples=3, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(
+        max_examples=3, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None
+    )
     @given(document)
     def collect(text: str) -> None:
         if Renderer().render(text):
@@ -166,7 +185,11 @@ def differing(built: sites.Build, see) -> list[str]:
         page = built.page(f"film-{number}").content
         ours = sites.parse("\n".join(b.html for b in Renderer().render(text)))
         if see(page) != see(ours):
-            post = next(p for p in built.site.rglob("*.md") if p.stem.endswith(f"-film-{number}") or p.parent.name == f"film-{number}")
+            post = next(
+                p
+                for p in built.site.rglob("*.md")
+                if p.stem.endswith(f"-film-{number}") or p.parent.name == f"film-{number}"
+            )
             written = post.read_text("utf-8").split("\n---\n\n", 1)[-1]
             found.append(f"typed:\n{text}\nwritten:\n{written}ours:\n{see(ours)}\npage:\n{see(page)}\n")
     return found

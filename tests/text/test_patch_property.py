@@ -75,7 +75,8 @@ def front_matters(draw):
         draw(list_lines("tags", draw(LISTS))),
         f"date: {draw(DATES)}" + draw(st.sampled_from(["", " # posted"])),
         draw(mapping_lines("film", {"title": draw(TEXTS), "year": draw(st.integers(1900, 2050))})),
-        "rating:\n" + draw(st.sampled_from(["  - {scale: five-stars, value: 4}", "- scale: five-stars\n  value: 4  # of 5"])),
+        "rating:\n"
+        + draw(st.sampled_from(["  - {scale: five-stars, value: 4}", "- scale: five-stars\n  value: 4  # of 5"])),
         "stills:\n  - file: stills/a.jpg\n    alt: One\n    # between\n  - file: stills/b.jpg   # the second\n    lead: true",
         draw(mapping_lines("unknown_key", {"z": "1", "a": draw(TEXTS)})),
         "other: &anchor {a: 1}\nagain: *anchor",

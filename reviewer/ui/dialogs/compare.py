@@ -64,6 +64,7 @@ class CompareDialog(QDialog):
         layout.addWidget(hairline(self))
         foot = QHBoxLayout()
         foot.setContentsMargins(40, 12, 40, 12)
+        foot.setSpacing(10)
         foot.addWidget(plain_label(note, self), 1)
         for text in others:
             foot.addWidget(self._button(text))
@@ -73,7 +74,7 @@ class CompareDialog(QDialog):
 
     def _side(self, side: Side, filled: bool) -> QPlainTextEdit:
         box = QWidget(self)
-        box.setObjectName("paper")
+        box.setObjectName("page")
         box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(box)
         column.setContentsMargins(40, 16, 24, 8)

@@ -83,6 +83,7 @@ class ExportDialog(QDialog):
         middle.addWidget(self._right())
         middle.setSizes([400, 760])
         middle.setChildrenCollapsible(False)
+        middle.setHandleWidth(1)
         layout.addWidget(middle, 1)
         layout.addWidget(hairline(self))
         layout.addLayout(self._foot())
@@ -96,6 +97,7 @@ class ExportDialog(QDialog):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(24, 14, 20, 14)
+        row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(2)
         self.title = plain_label("Export", self)
@@ -147,7 +149,7 @@ class ExportDialog(QDialog):
 
     def _right(self) -> QWidget:
         box = QWidget(self)
-        box.setObjectName("paper")
+        box.setObjectName("page")
         box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(box)
         column.setContentsMargins(20, 16, 20, 0)
@@ -157,9 +159,10 @@ class ExportDialog(QDialog):
         inner = QVBoxLayout(self.gate)
         inner.setContentsMargins(16, 12, 16, 12)
         self.gate_title = plain_label("", self.gate)
-        self.gate_title.setFont(self._theme.font(13, semibold=True))
+        self.gate_title.setStyleSheet(f"font-weight: 600; color: {self._theme.tokens.blocks}")
         self.gate_words = plain_label("", self.gate)
         acts = QHBoxLayout()
+        acts.setSpacing(10)
         self.gate_act = QPushButton("Say why it may appear…", self.gate)
         self.gate_act.setObjectName("filled")
         self.gate_act.setAutoDefault(False)
@@ -193,6 +196,7 @@ class ExportDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(20, 12, 20, 12)
+        row.setSpacing(10)
         self.summary = plain_label("", self)
         row.addWidget(self.summary, 1)
         row.addWidget(plain_label("All or nothing.", self, wrap=False))

@@ -60,6 +60,7 @@ class EditorColumn(QWidget):
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
+        self._showing = False
         self.setObjectName("paper")
         self.editor = Editor(theme, self)
         self.header = Header(theme, self)
@@ -107,6 +108,7 @@ class EditorColumn(QWidget):
             self._session.caret = self.editor.textCursor().position()
         self._session = session
         self.bar.hide()
+        self._showing = True
         self.header.show_session(session)
         self.editor.setEnabled(session is not None)
         if session is not None:
@@ -114,9 +116,12 @@ class EditorColumn(QWidget):
             cursor = self.editor.textCursor()
             cursor.setPosition(min(session.caret, session.document.characterCount() - 1))
             self.editor.setTextCursor(cursor)
+        self._showing = False
         self._scrolled(self.editor.verticalScrollBar().value())
 
     def _moved(self) -> None:
+        if self._showing:
+            return
         rect = self.editor.cursorRect()
         share = rect.center().y() / max(1, self.editor.viewport().height())
         self.moved.emit(self.editor.line, min(1.0, max(0.0, share)))

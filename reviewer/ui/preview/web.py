@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import (
@@ -197,6 +197,7 @@ class WebPreview(QWidget):
         """Let the page go before its profile, as the engine wants it."""
         self.view.setPage(None)  # type: ignore[arg-type]
         self.page.deleteLater()
+        QCoreApplication.sendPostedEvents(self.page, QEvent.Type.DeferredDelete.value)
 
 
 def make(parent: QWidget) -> WebPreview:
