@@ -17,6 +17,7 @@ from reviewer.library.listing import find
 from reviewer.ui import preferences as stored
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.files import FileActs
+from reviewer.ui.acts.recovery import RecoveryActs
 from reviewer.ui.acts.views import ViewActs
 from reviewer.ui.acts.writing import WritingActs
 from reviewer.ui.desk import Desk
@@ -48,6 +49,8 @@ class Program:
         self.files = FileActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
         )
+        self.recovery = RecoveryActs(self.window, self.desk, self.files, self.notices, self.theme)
+        self.actions.join({"recovery": lambda: self.recovery.offer(True)})
         self.writing = WritingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.views = ViewActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
@@ -88,7 +91,7 @@ class Program:
         """What may come after the writer can type."""
         self.window.preview.make_page(self._web)
         if self.desk.recovery.copies():
-            QTimer.singleShot(200, self.files.offer_recovery)
+            QTimer.singleShot(200, self.recovery.offer)
 
     def end(self) -> None:
         """Write the settings, end the processes and threads."""

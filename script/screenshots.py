@@ -55,7 +55,8 @@ def main() -> None:
     wait(lambda: True)
     grab(window, "stills")
     session = program.desk.current
-    assert session is not None and session.opened is not None
+    assert session is not None
+    assert session.opened is not None
     dialog = ExportDialog(
         program.theme, program.tasks, program.folders, session.opened, (str(home / "film-notes"),), window
     )

@@ -153,18 +153,16 @@ def _values(review: Review, profile: Profile, site: Site) -> dict[str, Plain]:
 _BARE_DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}")
 
 
-def _lines(front: Mapping[str, Plain]) -> list[str]:
+def _lines(front: Mapping[str, Plain], pad: str = "") -> list[str]:
     """YAML that every reader takes alike: every text in double quotes, lists in brackets, one level of nesting a line."""
-    lines = []
+    lines: list[str] = []
     for key, value in front.items():
-        if isinstance(value, dict):
-            lines.append(f"{key}:")
-            lines += [f"  {emit.text(inner)}: {_inline(item)}" for inner, item in value.items()]
+        if isinstance(value, dict) and not pad:
+            lines += [f"{pad}{emit.text(key)}:", *_lines(value, pad + "  ")]
         elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
-            lines.append(f"{key}:")
-            lines += [f"  - {_inline(item)}" for item in value]
+            lines += [f"{pad}{emit.text(key)}:", *(f"{pad}  - {_inline(item)}" for item in value)]
         else:
-            lines.append(f"{key}: {_inline(value)}")
+            lines.append(f"{pad}{emit.text(key)}: {_inline(value)}")
     return lines
 
 

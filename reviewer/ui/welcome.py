@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.library.resources import resource
-from reviewer.ui import icons
+from reviewer.ui import icons, words
 from reviewer.ui.editor.editor import crop
 from reviewer.ui.theme import DISPLAY, SERIF, Theme
 from reviewer.ui.widgets.fields import link_button, plain_label
@@ -158,6 +158,4 @@ class Welcome(QWidget):
 
     def show_place(self, place: Path) -> None:
         """Say where reviews go."""
-        home = Path.home()
-        shown = place.relative_to(home) if place.is_relative_to(home) else place
-        self.place.setText(f"Where reviews go:  {shown}")
+        self.place.setText(f"Where reviews go:  {words.place(place)}")

@@ -236,7 +236,7 @@ def lines(element: Element) -> list[str]:
     """The words that stand in one block or before one hard break, blanks as HTML shows them; code line by line."""
     out = [""]
     _lines(element, out, exact=False)
-    return [line for line in (line.strip(" ") for line in out) if line]
+    return [line for line in (line.strip(" ") for line in out) if line.strip("\xa0")]
 
 
 def _lines(element: Element, out: list[str], exact: bool) -> None:
@@ -276,6 +276,11 @@ def shape(element: Element) -> str:
     text = "".join(out)
     while (merged := re.sub(r"</(em|strong|del)>(\s*)<\1>|<(em|strong|del)>(\s*)</\3>", r"\2\4", text)) != text:
         text = merged
+    text = re.sub(r"\s+((?:</(?:em|strong|del)>)+)", r"\1 ", text)
+    text = re.sub(r"((?:<(?:em|strong|del)>)+)\s+", r" \1", text)
+    while (emptied := re.sub(r"<(em|strong|del|code)></\1>", "", text)) != text and "<pre" not in text:
+        text = emptied
+    text = re.sub(r"<dl><dd>(.*?)</dd></dl>", r"\1", text, flags=re.S)  # a definition of nothing is a paragraph
     text = re.sub(r"\s+(</code></pre>)", r"\1", text)
     return re.sub(r"\s*(</?(?:[uo]l|li|blockquote|table|tr|t[hd]|hr|d[ltd]|h\d|pre|br|p)[^>]*>)\s*", r"\1",
                   re.sub(r"[ \t\r\n\f]+", " ", text)).strip()  # fmt: skip

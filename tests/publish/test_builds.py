@@ -104,16 +104,16 @@ A claim.[^1] Another, “quoted”.[^long] And the first again.[^1]
 """
 
 BREAKS = """\
-Roses are red,  
-*violets* are blue,  
+Roses are red,
+*violets* are blue,
 {{ x }} is a **sign**.
 
-> A quotation,  
+> A quotation,
 > in two lines.
 >
 > — Somebody
 
->! He was dead  
+>! He was dead
 >! all along -- "really".
 
 After it.

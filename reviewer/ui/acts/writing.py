@@ -13,8 +13,8 @@ from reviewer.review.values import Still
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import Taken, add_evidence, read_picture, record, take_in
 from reviewer.text.mentions import image_markup, placed
+from reviewer.ui import words
 from reviewer.ui.actions import Actions
-from reviewer.ui.acts import words
 from reviewer.ui.desk import Desk
 from reviewer.ui.editor import formatting
 from reviewer.ui.notices import Notices

@@ -13,6 +13,12 @@ from reviewer.text.frontmatter import BrokenFrontMatter
 from reviewer.text.patch import CannotPatch
 
 
+def place(path: Path) -> str:
+    """A path as people say it: with ~ for their home folder."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) and path != home else str(path)
+
+
 def of(error: Exception, path: Path | None = None) -> str:
     """One or two sentences about an error."""
     if isinstance(error, (CannotRead, Refused)):
