@@ -55,6 +55,7 @@ class Desk(QObject):
         self.sessions: list[Session] = []
         self.entries: dict[Path, Entry] = {}
         self._scan = 0
+        self.scanning = False
         self._watch: Watch | None = None
         self._pending: set[Path] = set()
         self._batch.connect(self._take_batch)
@@ -71,6 +72,7 @@ class Desk(QObject):
         self.settings = library_settings.load(self.folders, library)
         self.entries = {}
         self._scan += 1
+        self.scanning = True
         self.library_changed.emit(library)
         number, day = self._scan, today()
 
@@ -94,6 +96,7 @@ class Desk(QObject):
 
     def _listed(self, number: int) -> None:
         if number == self._scan and self.library is not None:
+            self.scanning = False
             self.scanned.emit()
             self._watch = Watch(self.library, self._touched.emit)
 

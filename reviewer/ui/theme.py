@@ -126,7 +126,8 @@ def palette(tokens: Tokens) -> QPalette:
 
 def style_sheet(tokens: Tokens) -> str:
     """The style sheet: hairlines, field lines, buttons, lists."""
-    sheet = _SHEET
+    arrow = resource(f"icons/menu-{'dark' if tokens is DARK else 'light'}.svg")
+    sheet = _SHEET.replace("@arrow", arrow.as_posix())
     for token in sorted((field.name for field in fields(tokens)), key=len, reverse=True):
         sheet = sheet.replace(f"@{token}", getattr(tokens, token))
     return sheet
@@ -157,6 +158,7 @@ QLabel[third="true"] { color: @third; }
 #field { padding-left: 2px; }
 QLineEdit#bare, QLineEdit#bare:focus { border: 0; padding: 3px 0; }
 QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::down-arrow { image: url("@arrow"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @paper; border: 1px solid @edge; padding: 4px; selection-background-color: @chosen; }
 QPushButton { background: transparent; color: @ink; border: 1px solid @edge; border-radius: 6px; padding: 5px 13px; min-height: 18px; font-weight: 600; }
 QPushButton:hover { background: @hover; }

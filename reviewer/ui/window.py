@@ -54,7 +54,7 @@ class Window(QMainWindow):
         super().__init__()
         self.preferences, self._actions = preferences, actions
         self._class = ""
-        self._drawn = False
+        self._drawn = self._folded = False
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowIcon(QIcon(str(resource("icon/reviewer.svg"))))
         self.setWindowTitle("Reviewer")
@@ -208,11 +208,19 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.width_class != self._class:
-            narrowed = self.width_class == "narrow" and self._class != ""
             self._class = self.width_class
-            if narrowed:
-                self._actions["show-library"].setChecked(False)
+            self._fold_library(self._class == "narrow")
             self._arrange()
+
+    def _fold_library(self, narrow: bool) -> None:
+        """The library makes room in a narrow window, and comes back with the room."""
+        show = self._actions["show-library"]
+        if narrow and show.isChecked():
+            show.setChecked(False)
+            self._folded = True
+        elif not narrow and self._folded:
+            show.setChecked(True)
+            self._folded = False
 
     def _arrange(self) -> None:
         """Show and hide columns for this width, these wishes and this tab."""
@@ -231,10 +239,11 @@ class Window(QMainWindow):
                 self._preview_layout.addWidget(self.preview, 1)
             self.preview.show()
         stills = inspector and self.inspector.current == "Stills"
-        self._preview_box.setVisible(preview and not as_tab and not (stills and wide))
+        column = preview and not as_tab and not (stills and wide)
+        self._preview_box.setVisible(column)
         self.inspector.setVisible(inspector)
         self.stills.tall(not wide)
-        (self._preview_top if self._preview_box.isVisibleTo(self) else self.inspector.corner).addWidget(self.export)
+        (self._preview_top if column or not inspector else self.inspector.corner).addWidget(self.export)
         self.export.setVisible(True)
         self._restore(stills and wide)
         self.layout_changed.emit()
@@ -290,6 +299,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close():
+            if self._folded:
+                self.preferences.show_library = True
             self.preferences.geometry = base64.b64encode(self.saveGeometry().data()).decode()
             event.accept()
         else:
@@ -300,4 +311,5 @@ class Window(QMainWindow):
         if self.preferences.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(self.preferences.geometry)))
         else:
-            self.resize(1440, 900)
+            room = self.screen().availableGeometry()
+            self.resize(min(1440, room.width()), min(900, room.height() - 40))

@@ -274,7 +274,13 @@ def shape(element: Element) -> str:
     out: list[str] = []
     _shape(element, out, frozenset())
     text = "".join(out)
-    while (merged := re.sub(r"</(em|strong|del)>(\s*)<\1>|<(em|strong|del)>(\s*)</\3>", r"\2\4", text)) != text:
+    while (
+        merged := re.sub(
+            r"</(em|strong|del)>(\s*)<\1>|</code><code>|<(em|strong|del)>(\s*)</\3>",
+            lambda m: (m[2] or "") + (m[4] or ""),
+            text,
+        )
+    ) != text:
         text = merged
     text = re.sub(r"\s+((?:</(?:em|strong|del)>)+)", r"\1 ", text)
     text = re.sub(r"((?:<(?:em|strong|del)>)+)\s+", r" \1", text)

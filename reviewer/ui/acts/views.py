@@ -163,15 +163,18 @@ class ViewActs:
 
     def _entries_found(self, entries: list[Any]) -> None:
         self._window.library.model.put(entries)
+        if not self._desk.scanning:
+            self._say_count()
         self._window.library.show_current(self._desk.current.path if self._desk.current else None)
 
     def _scanned(self) -> None:
-        count = len(self._desk.entries)
-        self._window.place.setText(f"{count} {'review' if count == 1 else 'reviews'}")
+        self._say_count()
         self._use_terms()
 
     def _use_terms(self) -> None:
         self._window.review.use(self._desk.settings, self._desk.terms("categories"), self._desk.terms("tags"))
+
+    def _say_count(self) -> None:
         count = len(self._desk.entries)
         self._window.place.setText(f"{count} {'review' if count == 1 else 'reviews'}")
 
