@@ -25,6 +25,7 @@ from reviewer.publish.check import Subject, check
 from reviewer.publish.plan import Change, NoBlog, Plan, make_plan, site_for
 from reviewer.publish.profiles import PROFILES
 from reviewer.review import marks
+from reviewer.review.cast import parse_cast
 from reviewer.review.findings import Finding, Severity, blocking
 from reviewer.review.rights import standing
 from reviewer.review.values import Override, Permission, Plain, Review, Still, from_plain, to_plain
@@ -133,6 +134,9 @@ def assign(review: Review, key: str, value: str) -> Review:
         return _with_mark(review, rest, value)
     if head == "stills" and rest:
         return _with_still_field(review, rest, value)
+    if key == "credits.cast":
+        credits = dataclasses.replace(review.credits, cast=parse_cast(value.replace(";", "\n")))
+        return dataclasses.replace(review, credits=credits)
     plain = to_plain(review)
     _put(plain, REVIEW, key.split("."), key, value)
     return from_plain(Review, plain)

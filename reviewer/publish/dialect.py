@@ -7,6 +7,7 @@ Markdown parser or template engine is escaped where it stands: the rules were me
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,9 +23,12 @@ _ENTITIES = {
     "~": "&#126;",
     "$": "&#36;",
     "^": "&#94;",
+    "`": "&#96;",
 }
-_BACKSLASHED = "\\`*_[]\"'"
-_INLINE = re.compile(r"[\\`*_\[\]\"'<>&{|~$^]|--+|\.\.\.+|==+|\+\++|:(?=[\w+-]+:)|\xa0")
+_BACKSLASHED = "\\*_[]\"'"
+_INLINE = re.compile(
+    r"[\\`*_\[\]\"'<>&{|~$^]|--+|\.\.\.+|==+|\+\++|:(?=[\w+-]+:|//)|(?<=\]):|(?<=www)\.(?=\w)|@(?=\w)|\xa0"
+)
 _LINE_START = re.compile(r"^(\s*)(?:([#+\-])|([=:])|(\d{1,9})([.)])(?=\s|$)|(!{3}))")
 _PUNCTUATION = re.compile(r"[^\w\s]", re.UNICODE)
 _BLOCKS = {
@@ -134,7 +138,8 @@ class Writer:
     def block(self, node: Node) -> str:
         """One block."""
         if node.tag[0] == "h" and node.tag[1:].isdigit():
-            return "#" * int(node.tag[1]) + " " + self.line(node.children)
+            words = self.line(node.children)
+            return "#" * int(node.tag[1]) + " " + words if words else ""
         method = {
             "p": self._paragraph, "ul": self._list, "ol": self._list, "blockquote": self._quote, "pre": self._pre,
             "hr": self._rule, "table": self._table, "dl": self._definitions, "figure": self._figure,
@@ -155,7 +160,8 @@ class Writer:
 
     def paragraph(self, children: Sequence[Node | str]) -> str:
         """Inline text in which no line begins like a block."""
-        lines = self.inline(children).split("\n")
+        text = re.sub(r"[ \t]+\n", "\n", self.inline(children)).replace("\x1e\n", "  \n")
+        lines = text.split("\n")
         return "\n".join(_LINE_START.sub(_safe_start, line.lstrip(" \t")) for line in lines).strip()
 
     def line(self, children: Sequence[Node | str]) -> str:
@@ -163,7 +169,7 @@ class Writer:
         return " ".join(self.paragraph(children).replace("  \n", " ").split("\n")).strip()
 
     def _quote(self, node: Node) -> str:
-        return "\n".join(f"> {line}".rstrip() for line in self.blocks(node.children).split("\n"))
+        return "\n".join(f"> {line}" if line else ">" for line in self.blocks(node.children).split("\n"))
 
     def _list(self, node: Node) -> str:
         number = int(node.attributes.get("start", "1")) if node.attributes.get("start", "1").isdigit() else 1
@@ -172,7 +178,7 @@ class Writer:
         written = []
         for item in items:
             mark = f"{number}. " if node.tag == "ol" else "- "
-            inner = self.blocks(item.children)
+            inner = self.blocks(item.children) or "<!-- -->"
             if not loose:
                 inner = re.sub(r"\n\n(?=(?:[-*]|\d+\.) )", "\n", inner, count=1)
             written.append((mark + _indented(inner, len(mark))).rstrip())
@@ -211,12 +217,17 @@ class Writer:
 
     def _definitions(self, node: Node) -> str:
         parts: list[str] = []
+        loose: list[str] = []
         for child in node.elements("dt", "dd"):
+            if child.tag == "dt" and not child.text().strip():
+                continue
             if child.tag == "dt":
                 parts.append(("\n" if parts else "") + self.line(child.children))
-            else:
+            elif parts:
                 parts.append(": " + _indented(self.blocks(child.children), 4))
-        return "\n".join(parts)
+            else:
+                loose.append(self.blocks(child.children))
+        return "\n\n".join([*loose, "\n".join(parts)])
 
     def _figure(self, node: Node) -> str:
         source = next((n.attributes for n in node.walk() if n.tag == "img"), None)
@@ -232,34 +243,69 @@ class Writer:
 
     def inline(self, children: Sequence[Node | str]) -> str:
         """Inline text; hard breaks end in two blanks."""
-        merged = _merged(children)
-        out = ""
-        encode_next = False
-        for place, child in enumerate(merged):
+        flat = self._flat(children, frozenset(self._marks))
+        out, before, opened = "", "", False
+        for child in flat:
             if isinstance(child, str):
-                text = self.escape(child.lstrip("\n") if out.endswith("  \n") else child)
-                if encode_next and text[:1].isalnum():
+                text = self.escape(child.lstrip("\n") if out.endswith("\x1e\n") else child)
+                if opened and text and not _ends_word(text[0]):
                     text = f"&#{ord(text[0])};" + text[1:]
-                out, encode_next = out + text, False
+                out, before, opened = out + text, "", False
                 continue
-            written = self.span(child, merged, place)
-            bare = child.text().strip()
-            if child.tag in ("em", "strong", "i", "b", "del", "s") and written:
-                if out[-1:].isalnum() and _PUNCTUATION.match(bare[:1]):
-                    out = out[:-1] + f"&#{ord(out[-1])};"
-                encode_next = bool(_PUNCTUATION.match(bare[-1:])) and not written.endswith((" ", "\n"))
-            else:
-                encode_next = False
+            if child.tag not in _DELIMITERS:
+                out, before, opened = out + self.span(child), "", False
+                continue
+            written, delimiter = self._emphasis(child, before)
+            if not delimiter:
+                out += written
+                continue
+            width = _DELIMITERS[child.tag]
+            tight = delimiter in "_~" or not (written[width].isalnum() and written[-1 - width].isalnum())
+            if tight and written[0] == delimiter and out and not _ends_word(out[-1]):
+                out = out[:-1] + f"&#{ord(out[-1])};"
+            opened = tight and written[-1] == delimiter
+            before = delimiter if written[-1] == delimiter else ""
             out += written
         return out
 
-    def span(self, node: Node, siblings: Sequence[Node | str], place: int) -> str:
-        """One inline element."""
+    def _flat(self, children: Sequence[Node | str], marks: frozenset[str]) -> list[Node | str]:
+        """The same text with no emphasis inside its own kind, none that is empty, and no two of a kind side by side."""
+        out: list[Node | str] = []
+        for child in children:
+            for piece in self._pieces(child, marks):
+                last = out[-1] if out else None
+                if isinstance(piece, str) and isinstance(last, str):
+                    out[-1] = last + piece
+                elif isinstance(piece, Node) and isinstance(last, Node) and piece.tag == last.tag == "code":
+                    out[-1] = Node("code", {}, [last.text() + piece.text()])
+                elif isinstance(piece, Node) and isinstance(last, Node) and piece.tag == last.tag in _DELIMITERS:
+                    out[-1] = Node(last.tag, {}, self._flat([*last.children, *piece.children], marks | {last.tag}))
+                else:
+                    out.append(piece)
+        return out
+
+    def _pieces(self, child: Node | str, marks: frozenset[str]) -> list[Node | str]:
+        if isinstance(child, str):
+            return [child]
+        tag = {"i": "em", "b": "strong", "s": "del"}.get(child.tag, child.tag)
+        if tag == "cite" and "mention" in child.classes:
+            title, bracket, year = child.text().partition(" (")
+            return self._flat([element("em", title), bracket + year], marks)
+        if tag in _DELIMITERS:
+            inner = self._flat(child.children, marks | {tag})
+            bare = "".join(
+                c if isinstance(c, str) else c.text() + c.tag for c in inner if not isinstance(c, Node) or c.tag != "br"
+            )
+            return [Node(tag, {}, inner)] if tag not in marks and bare.strip() else inner
+        if tag in ("span", "cite"):
+            return self._flat(child.children, marks)
+        return [child]
+
+    def span(self, node: Node) -> str:
+        """One inline element that is no emphasis."""
         tag = node.tag
-        if tag in ("em", "i", "strong", "b", "del", "s"):
-            return self._emphasis(node, siblings, place)
         if tag == "br":
-            return "  \n" if not self._in_cell else " "
+            return "\x1e\n" if not self._in_cell else " "
         if tag == "code":
             return self._code_span(node)
         if tag == "a":
@@ -267,8 +313,6 @@ class Writer:
         if tag == "img":
             image = self._image(node.attributes.get("src", ""))
             return self.picture(image) if image else ""
-        if tag == "cite" and "mention" in node.classes:
-            return self._mention(node.text())
         if tag == "sup" and (label := self._note_label(node)):
             return f"[^{label}]"
         inner = self.inline(node.children)
@@ -279,22 +323,24 @@ class Writer:
             self.lost.add(tag)
         return inner
 
-    def _emphasis(self, node: Node, siblings: Sequence[Node | str], place: int) -> str:
-        inner = self.inline(node.children)
-        bare = inner.strip()
-        if not bare:
-            return inner
-        mark = {"strong": "**", "b": "**", "del": "~~", "s": "~~"}.get(node.tag, "*")
-        around = (siblings[place - 1] if place else None, siblings[place + 1] if place + 1 < len(siblings) else None)
-        if mark == "*" and (
-            bare[0] == "*" or bare[-1] == "*" or any(isinstance(n, Node) and n.tag in ("strong", "b") for n in around)
-        ):
-            mark = "_"
-        elif mark == "**" and (bare.startswith("*") or bare.endswith("*")):
-            mark = "__"
-        left = inner[: len(inner) - len(inner.lstrip())]
-        right = inner[len(inner.rstrip()) :]
-        return f"{left}{mark}{bare}{mark}{right}"
+    _marks: tuple[str, ...] = ()
+    _delimiters: tuple[str, ...] = ()
+
+    def _emphasis(self, node: Node, before: str) -> tuple[str, str]:
+        """Emphasis and its delimiter: never the one around it, nor that of a neighbour it touches."""
+        taken = before or next((d for d in reversed(self._delimiters) if d != "~"), "")
+        sign = "~" if node.tag == "del" else "_" if taken == "*" else "*"
+        was = self._marks, self._delimiters
+        self._marks, self._delimiters = (*self._marks, node.tag), (*self._delimiters, sign)
+        try:
+            inner = self.inline(node.children)
+        finally:
+            self._marks, self._delimiters = was
+        bare = inner.strip(_EDGE)
+        mark = sign * _DELIMITERS[node.tag]
+        left = inner[: len(inner) - len(inner.lstrip(_EDGE))]
+        right = inner[len(inner.rstrip(_EDGE)) :]
+        return (f"{left}{mark}{bare}{mark}{right}", sign) if bare else (inner, "")
 
     def _code_span(self, node: Node) -> str:
         text = " ".join(node.text().split("\n"))
@@ -313,13 +359,11 @@ class Writer:
         inner, target = self.inline(node.children), node.attributes.get("href", "")
         if not target:
             return inner
+        if inner in ("x", "X"):
+            inner = f"&#{ord(inner)};"
         title = node.attributes.get("title", "")
         words = f' "{entities(title)}"' if title else ""
         return f"[{inner}]({destination(target)}{words})"
-
-    def _mention(self, name: str) -> str:
-        title, bracket, year = name.partition(" (")
-        return self._emphasis(element("em", title), (), 0) + self.escape(bracket + year)
 
     def _note_label(self, node: Node) -> str:
         link = next((n for n in node.elements("a") if "footnote-ref" in n.classes), None)
@@ -349,6 +393,8 @@ class Writer:
                 return "&#58;"
             if piece[0] == "-":
                 return piece if self._curl else "\\-" * len(piece)
+            if piece in ".@":
+                return f"&#{ord(piece)};"
             if piece[0] == ".":
                 return piece if self._curl else "\\." * len(piece)
             return f"&#{ord(piece[0])};" * len(piece)
@@ -363,8 +409,15 @@ def entities(text: str) -> str:
 
 
 def destination(address: str) -> str:
-    """A link's target, percent-encoded where Markdown or a template engine would stop or start at it."""
-    return re.sub(r"[\s<>()\\{}|\"'*_`\[\]^~$]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), address)
+    """A link's target, percent-encoded where Markdown or a template engine would stop or start at it, and no further."""
+    depth, lowest = 0, 0
+    for char in address:
+        depth += (char == "(") - (char == ")")
+        lowest = min(lowest, depth)
+    brackets = "" if depth == lowest == 0 else "()"
+    stops = re.escape('<>\\{}|"`[]' + brackets)
+    encoded = re.sub(rf"[\s{stops}]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), address)
+    return encoded.replace("&", "&amp;")
 
 
 def _safe_start(found: re.Match[str]) -> str:
@@ -376,21 +429,13 @@ def _safe_start(found: re.Match[str]) -> str:
     return f"{blank}&#33;!!" if bangs else f"{blank}{number}\\{dot}"
 
 
-def _merged(children: Sequence[Node | str]) -> list[Node | str]:
-    """Neighbours of the same emphasis as one, since no delimiter could stand between them."""
-    out: list[Node | str] = []
-    for child in children:
-        last = out[-1] if out else None
-        if (
-            isinstance(child, Node)
-            and isinstance(last, Node)
-            and child.tag == last.tag
-            and child.tag in ("em", "strong", "b", "i")
-        ):
-            out[-1] = Node(last.tag, last.attributes, [*last.children, *child.children])
-        else:
-            out.append(child)
-    return out
+_EDGE = " \t\n\r\f\v\x1e\u2028\u2029"
+_DELIMITERS = {"em": 1, "strong": 2, "del": 2}
+
+
+def _ends_word(char: str) -> bool:
+    """Whether emphasis may begin or end beside that character, whatever is inside."""
+    return char.isspace() or (char.isascii() and not char.isalnum()) or unicodedata.category(char)[0] == "P"
 
 
 def _items(node: Node) -> list[Node]:

@@ -104,16 +104,16 @@ A claim.[^1] Another, “quoted”.[^long] And the first again.[^1]
 """
 
 BREAKS = """\
-Roses are red,
-*violets* are blue,
+Roses are red,\x20\x20
+*violets* are blue,\x20\x20
 {{ x }} is a **sign**.
 
-> A quotation,
+> A quotation,\x20\x20
 > in two lines.
 >
 > — Somebody
 
->! He was dead
+>! He was dead\x20\x20
 >! all along -- "really".
 
 After it.

@@ -47,7 +47,9 @@ class Goldmark(Writer):
         return text.replace("|", "\\|")
 
     def spoiler(self, summary: str, inner: str) -> str:
-        quoted = "\n".join(f"> {line}".rstrip() for line in f"**{self.escape(summary)}**\n\n{inner}".split("\n"))
+        quoted = "\n".join(
+            f"> {line}" if line else ">" for line in f"**{self.escape(summary)}**\n\n{inner}".split("\n")
+        )
         return quoted
 
     def separator(self, before: object) -> str:

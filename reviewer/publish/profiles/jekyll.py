@@ -12,6 +12,7 @@ from pathlib import Path
 from reviewer.publish.dialect import Image, Writer, entities
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
 from reviewer.publish.site import Site, read_config, zone
+from reviewer.publish.tree import Node
 from reviewer.review.values import Plain, PostDate
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
@@ -36,6 +37,11 @@ class Kramdown(Writer):
 
     def code(self, text: str) -> str:
         return text.replace("{{", "\0").replace("{%", "{{ '{%' }}").replace("\0", "{{ '{{' }}")
+
+    def _code_span(self, node: Node) -> str:
+        if "]:" in node.text():  # a link's definition, kramdown would say, and take the line away
+            return f"<code>{entities(node.text())}</code>"
+        return super()._code_span(node)
 
     def spoiler(self, summary: str, inner: str) -> str:
         return (
