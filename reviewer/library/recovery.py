@@ -38,9 +38,9 @@ class Recovery:
         self.folder = folder
 
     def place(self, path: Path | None) -> Path:
-        """Where the copy of a review goes; a review that was never saved gets a place of its own on each call."""
-        name = key(path) if path is not None else f"new-{secrets.token_hex(6)}"
-        return self.folder / f"{name}.json"
+        """A new place for the copy of a review: never one where an earlier copy still waits for an answer."""
+        name = key(path) if path is not None else "new"
+        return self.folder / f"{name}-{secrets.token_hex(6)}.json"
 
     def keep(self, place: Path, path: Path | None, library: Path | None, content: bytes, base: bytes | None) -> None:
         """Write a copy, whole and synced. Raises `OSError`."""

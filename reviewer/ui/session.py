@@ -228,6 +228,7 @@ class Session(QObject):
         if reading.broken is None:
             self.change("Recovered fields", reading.review)
         replace_all(self.document, reading.document.text)
+        self._recovery.drop(self._place)
         self._place = copy.place
 
     # the disk
@@ -258,12 +259,8 @@ class Session(QObject):
             self.review = self._base_review
         if self.document.revision() == revision:
             self.document.setModified(False)
-        place, self._place = self._place, self._recovery.place(self.opened.path)
         if not self.dirty:
-            self._quiet.stop()
-            self._longest.stop()
-            self._recovery.drop(place)
-            self._recovery.drop(self._place)
+            self.drop_recovery()
         self._kept_state = None
         self._look()
         self.saved.emit(saved)
