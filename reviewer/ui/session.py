@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from reviewer.library.files import Saved, keep_beside
 from reviewer.library.recovery import Copy, Recovery
-from reviewer.library.reviews import Opened, create, opened, save_review
+from reviewer.library.reviews import NAME, Opened, create, opened, save_review
 from reviewer.review.terms import MarkRule
 from reviewer.review.values import Mark, Review, Still
 from reviewer.text.document import Document
@@ -118,7 +118,9 @@ class Session(QObject):
     @property
     def name(self) -> str:
         """What a message calls it."""
-        return self.review.title or (self.path.parent.name if self.path else "Untitled")
+        if self.review.title or self.path is None:
+            return self.review.title or "Untitled"
+        return self.path.parent.name if self.path.name == NAME else self.path.name
 
     # fields
 
