@@ -175,6 +175,9 @@ def _explained(source: str, error: yaml.YAMLError) -> BrokenFrontMatter:
             line, "a character stands there that YAML does not allow", "Take it out in a text editor."
         )
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if "flow" in str(getattr(error, "context", "")):
+        # An unclosed bracket is noticed at the end; it stands where the group begins.
+        mark = error.context_mark  # type: ignore[attr-defined]
     line = (mark.line if mark else 0) + 2
     problem = str(getattr(error, "problem", "") or error)
     lines = source.splitlines()
@@ -187,6 +190,8 @@ def _explained(source: str, error: yaml.YAMLError) -> BrokenFrontMatter:
         return BrokenFrontMatter(
             line, "the line does not fit the ones above it", "Look at its indentation and its colon."
         )
+    if "',' or ']'" in problem or "',' or '}'" in problem:
+        return BrokenFrontMatter(line, "a bracket is not closed", "Close it, or put quotes around the value.")
     if "undefined alias" in problem:
         return BrokenFrontMatter(line, problem.replace("found ", ""), "Define it, or put quotes around the value.")
     return BrokenFrontMatter(line, problem, "Mend the line in a text editor, or in the raw view.")

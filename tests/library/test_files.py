@@ -1,0 +1,102 @@
+"""The saver: exchange, look, keep what is another's."""
+
+import errno
+import os
+import stat
+
+import pytest
+
+from reviewer.library import files
+from reviewer.library.files import ChangedOutside, NotAFile, read_regular, save
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "review.md"
+    path.write_bytes(b"old")
+    return path
+
+
+def test_the_new_bytes_are_there(file):
+    save(file, b"new", b"old")
+    assert file.read_bytes() == b"new"
+
+
+def test_nothing_is_left_beside_it(file):
+    save(file, b"new", b"old")
+    assert os.listdir(file.parent) == ["review.md"]
+
+
+def test_a_change_before_the_save_is_named_and_nothing_written(file):
+    file.write_bytes(b"theirs")
+    with pytest.raises(ChangedOutside) as changed:
+        save(file, b"new", b"old")
+    assert (changed.value.theirs, file.read_bytes()) == (b"theirs", b"theirs")
+
+
+@pytest.mark.parametrize("theirs", [b"theirs", b"old."], ids=["other size", "other text"])
+def test_a_change_between_the_look_and_the_exchange_is_kept(file, monkeypatch, theirs):
+    really = files.exchange
+
+    def after_another(one, other):
+        other.write_bytes(theirs)
+        really(one, other)
+
+    monkeypatch.setattr(files, "exchange", after_another)
+    saved = save(file, b"new", b"old")
+    assert file.read_bytes() == b"new"
+    assert saved.other is not None
+    assert saved.other.read_bytes() == theirs
+
+
+def test_a_file_deleted_meanwhile_is_written_anew(file):
+    file.unlink()
+    save(file, b"new", b"old")
+    assert file.read_bytes() == b"new"
+
+
+def test_a_new_file_never_overwrites(file):
+    with pytest.raises(FileExistsError):
+        save(file, b"new", None)
+    assert file.read_bytes() == b"old"
+
+
+def test_a_link_is_followed_and_stays(file):
+    link = file.with_name("link.md")
+    link.symlink_to(file)
+    save(link, b"new", b"old")
+    assert link.is_symlink()
+    assert file.read_bytes() == b"new"
+
+
+def test_permission_bits_are_kept(file):
+    file.chmod(0o640)
+    save(file, b"new", b"old")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def test_a_hard_link_is_named(file):
+    os.link(file, file.with_name("twin.md"))
+    assert save(file, b"new", b"old").was_linked
+
+
+def test_without_an_exchange_the_file_is_looked_at_once_more(file, monkeypatch):
+    def cannot(one, other):
+        file.write_bytes(b"theirs")
+        raise OSError(errno.ENOSYS, "no")
+
+    monkeypatch.setattr(files, "exchange", cannot)
+    with pytest.raises(ChangedOutside):
+        save(file, b"new", b"old")
+    assert file.read_bytes() == b"theirs"
+
+
+def test_a_pipe_is_never_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NotAFile):
+        read_regular(tmp_path / "pipe", 100)
+
+
+def test_a_file_that_is_too_large_is_not_read(file):
+    with pytest.raises(NotAFile):
+        read_regular(file, 2)

@@ -1,0 +1,140 @@
+"""Killed before any system call that touches the library, the program leaves the old file or the new one, whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.faults
+CALLS = "openat,write,fsync,rename,renameat2,link,linkat,unlink,unlinkat,fchmod,chmod,chown,mkdir,rmdir,close"
+
+
+def strace(*options: str) -> list[str]:
+    assert shutil.which("strace"), "apt-get install strace"
+    return ["strace", "-f", "-qq", *options]
+
+
+def points(command: list[str], folder: Path) -> list[tuple[str, int]]:
+    """Each call of the program from its first look at the folder on, as (name, how manyeth of its name)."""
+    log = folder.parent / "calls"
+    subprocess.run([*strace("-o", str(log), "-y", "-e", f"trace={CALLS}"), *command], check=True, capture_output=True)
+    seen: Counter[str] = Counter()
+    found = []
+    for line in log.read_text(errors="replace").splitlines():
+        match = re.match(r"\d+ +(\w+)\(", line)
+        if match is None or "resumed>" in line:
+            continue
+        seen[match[1]] += 1
+        if str(folder) in line:
+            found.append((match[1], seen[match[1]]))
+    log.unlink()
+    return found
+
+
+def killed_at(command: list[str], name: str, number: int) -> subprocess.CompletedProcess[str]:
+    fault = ["-o", os.devnull, "-e", f"trace={name}", "-e", f"inject={name}:signal=KILL:when={number}"]
+    return subprocess.run([*strace(*fault), *command], capture_output=True, text=True, check=False)
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file that a person or a generator sees, with its hash."""
+    files = (p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def every_kill(command: list[str], folder: Path) -> list[tuple[dict[str, str], subprocess.CompletedProcess[str]]]:
+    """The folder after a kill at each point, begun afresh each time; its last state is the undisturbed one."""
+    before = folder.parent / "before"
+    shutil.copytree(folder, before)
+    states = []
+    try:
+        calls = points(command, folder)
+        after = tree(folder)
+        for name, number in calls:
+            shutil.rmtree(folder)
+            shutil.copytree(before, folder)
+            done = killed_at(command, name, number)
+            states.append((tree(folder), done))
+    finally:
+        shutil.rmtree(before)
+    states.append((after, subprocess.CompletedProcess(command, 0)))
+    return states
+
+
+def program(*words: object) -> list[str]:
+    return [sys.executable, "-m", "reviewer", *map(str, words)]
+
+
+def test_set_leaves_the_old_or_the_new_review(review: Path):
+    old = tree(review.parent)
+    states = every_kill(program("set", review, "status=ready", "film.year=2010"), review.parent)
+    new = states[-1][0]
+    assert len(states) > 8
+    assert all(state in (old, new) for state, _ in states), [s for s, _ in states if s not in (old, new)]
+    assert all(state == new for state, done in states if done.returncode == 0)
+
+
+def test_new_leaves_no_half_review(library: Path):
+    text = library.parent / "text.md"
+    text.write_text("Words. " * 5000)
+    states = every_kill(program("new", library, "--title", "Moon", "--text", text), library)
+    sizes = {(library / name).name for state, _ in states for name in state}
+    assert sizes == {"review.md"}
+    assert all(len(state) <= 1 for state, _ in states)
+
+
+def test_a_picture_has_its_name_only_when_it_is_whole(review: Path, picture):
+    boat = picture("boat.png", size=(300, 200))
+    whole = hashlib.sha256(boat.read_bytes()).hexdigest()
+    states = every_kill(program("stills", "add", review, boat), review.parent)
+    assert all(state.get("stills/boat.png", whole) == whole for state, _ in states)
+
+
+def test_an_export_is_all_or_nothing_once_the_next_has_run(review: Path, picture, tmp_path: Path, reviewer, folders):
+    reviewer("stills", "add", review, picture("boat.png"), "--lead", "--basis", "own", "--alt", "A boat")
+    blog = tmp_path / "blog"
+    blog.mkdir()
+    (blog / "_config.yml").write_text("title: B\n")
+    command = program("export", review, "--to", blog)
+    own = folders.data
+    calls = points(command, blog)
+    new = tree(blog)
+    for name, number in calls:
+        shutil.rmtree(blog)
+        shutil.rmtree(own, ignore_errors=True)
+        blog.mkdir()
+        (blog / "_config.yml").write_text("title: B\n")
+        killed_at(command, name, number)
+        assert all(new.get(path) == digest for path, digest in tree(blog).items())
+        assert reviewer("export", review, "--to", blog).status == 0
+        assert tree(blog) == new
+        assert not list(blog.rglob(".*.tmp")), (name, number)
+
+
+@pytest.mark.parametrize("call", ["openat", "write", "fsync", "renameat2"])
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO", "EROFS", "EACCES", "EDQUOT"])
+def test_a_disk_that_refuses_leaves_the_old_review_and_says_so(review: Path, call: str, error: str):
+    old = tree(review.parent)
+    command = program("set", review, "status=ready")
+    touching = [number for name, number in points(command, review.parent) if name == call]
+    review_old = tree(review.parent)
+    assert touching
+    for number in touching[:1]:
+        fault = ["-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={number}"]
+        done = subprocess.run(
+            [*strace(*fault), *program("set", review, "status=idea")], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2, done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert "Traceback" not in done.stderr
+        assert tree(review.parent) == review_old
+        assert not list(review.parent.glob(".*.tmp"))
+    assert old != review_old
