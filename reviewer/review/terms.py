@@ -15,9 +15,9 @@ def key(term: str) -> str:
     """What two spellings of one term have in common: no case, accents, hyphens, blanks, and no plural ``s``."""
     folded = unicodedata.normalize("NFKD", term.casefold())
     letters = re.sub(r"[\W_]+", "", "".join(c for c in folded if not unicodedata.combining(c)))
-    if letters.endswith("ies") and len(letters) > 4:
-        return letters[:-3] + "y"
-    return letters[:-1] if letters.endswith("s") and not letters.endswith("ss") and len(letters) > 3 else letters
+    if letters.endswith("s") and not letters.endswith("ss") and len(letters) > 3:
+        letters = letters[:-1]
+    return letters[:-2] + "y" if letters.endswith("ie") and len(letters) > 3 else letters
 
 
 def near_double(term: str, known: Iterable[str]) -> str | None:
