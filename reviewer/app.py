@@ -56,7 +56,7 @@ class Program:
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
         )
         self.desk.picture_changed.connect(self.thumbnails.forget)
-        self.window.painted.connect(lambda: QTimer.singleShot(PREVIEW_AFTER, self._after_paint))
+        self.window.painted.connect(lambda: QTimer.singleShot(PREVIEW_AFTER, self.window, self._after_paint))
         app.aboutToQuit.connect(self.end)
 
     def start(self, path: Path | None) -> None:
@@ -91,15 +91,16 @@ class Program:
         """What may come after the writer can type."""
         self.window.preview.make_page(self._web)
         if self.desk.recovery.copies():
-            QTimer.singleShot(200, self.recovery.offer)
+            QTimer.singleShot(200, self.window, self.recovery.offer)
 
     def end(self) -> None:
         """Write the settings, end the processes and threads."""
         with contextlib.suppress(OSError):
             stored.store(self.folders, self.preferences)
-        self.desk.stop_watching()
+        self.desk.end()
         self.window.preview.stop()
         self.tasks.finish()
+        self.thumbnails.tasks.finish()
 
     def last_chance(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Something failed that nobody caught: write the recovery copies first, then say so."""

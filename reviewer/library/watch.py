@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+
+# It reports an error when a folder changes in the moment in which watching ends, which is none.
+logging.getLogger("watchdog").setLevel(logging.CRITICAL)
 
 
 class Watch(FileSystemEventHandler):

@@ -134,6 +134,15 @@ class Desk(QObject):
         """Films that a text names, with whether the library has a review of each."""
         return [(m.title, m.year, self.find_film(m.title, m.year) is not None) for m in mentions]
 
+    def end(self) -> None:
+        """Let everything go, at the end of the program."""
+        self.stop_watching()
+        self._scan += 1
+        self._soon.stop()
+        self.blockSignals(True)
+        for session in self.sessions:
+            session.retire()
+
     # the sessions
 
     def open(self, path: Path) -> Session | None:

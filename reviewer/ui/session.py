@@ -323,6 +323,13 @@ class Session(QObject):
             self.document.setModified(False)
             self._look()
 
+    def retire(self) -> None:
+        """Say and do no more; for the end of the program."""
+        self._quiet.stop()
+        self._longest.stop()
+        self.blockSignals(True)
+        self.document.blockSignals(True)
+
     def drop_recovery(self) -> None:
         """Remove the recovery copy, because its text is safe or was given up by the writer's word."""
         self._quiet.stop()

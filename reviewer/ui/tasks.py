@@ -36,6 +36,7 @@ class Tasks(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._waiting: dict[_Job, tuple[Callable[[Any], None], Callable[[Exception], None] | None]] = {}
+        self._ended = False
         self._answers = _Answers(self)
         self._answers.done.connect(self._answered)
 
@@ -47,6 +48,8 @@ class Tasks(QObject):
         priority: int = 0,
     ) -> None:
         """Run `work` in a thread; `done` or `failed` is called on the screen thread. `work` gets no widget."""
+        if self._ended:
+            return
         job = _Job(work, self._answers)
         self._waiting[job] = (done, failed)
         self._pool.start(job, priority)
@@ -56,6 +59,8 @@ class Tasks(QObject):
         return bool(self._waiting)
 
     def _answered(self, job: _Job, answer: tuple[Any, Exception | None]) -> None:
+        if job not in self._waiting:
+            return
         done, failed = self._waiting.pop(job)
         result, error = answer
         if error is None:
@@ -66,5 +71,7 @@ class Tasks(QObject):
             raise error
 
     def finish(self, milliseconds: int = 5000) -> None:
-        """Wait for what is under way; for the end of the program."""
+        """Wait for what is under way and take no more answers; for the end of the program."""
+        self._ended = True
         self._pool.waitForDone(milliseconds)
+        self._waiting.clear()

@@ -164,6 +164,8 @@ class ReviewPanel(QWidget):
         self.setEnabled(session is not None and session.readable)
         if session is not None:
             session.review_changed.connect(self.refresh)
+        for line in (self.date, self.updated):
+            line.setModified(False)
         self.refresh()
 
     def use(self, settings: LibrarySettings, categories: Sequence[str], tags: Sequence[str]) -> None:
@@ -191,7 +193,7 @@ class ReviewPanel(QWidget):
         self.author.setPlaceholderText(self._settings.author)
         for field, widget in (("date", self.date), ("updated", self.updated)):
             when = getattr(review, field)
-            if not widget.hasFocus() or not widget.isModified():
+            if not widget.isModified():
                 widget.show_value(_written(when) or odd.get(field, ""))
                 self._say_odd(widget, field, when is not None, odd)
         self.excerpt.show_value(review.excerpt)
@@ -349,7 +351,7 @@ def read_date(text: str) -> PostDate | None:
         return None
     words = plain.split(" ")
     month = next((n for n, w in enumerate(words) if w[:3].casefold() in _MONTHS and w.isalpha()), None)
-    if month is None or len(words) != 3:
+    if month is None or len(words) != 3 or not any(len(w) == 4 and w.isdigit() for w in words):
         return moment(plain)
     numbers = [w for n, w in enumerate(words) if n != month]
     try:

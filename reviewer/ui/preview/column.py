@@ -100,9 +100,12 @@ class PreviewColumn(QWidget):
 
     def stop(self) -> None:
         """End the process and the page with the program."""
+        self._soon.stop()
+        self._head_soon.stop()
         self.rendering.stop()
         if self._page is not None:
-            self._page.close_page()
+            page, self._page = self._page, None
+            page.close_page()
 
     # keeping in step
 

@@ -48,12 +48,17 @@ class Rendering(QObject):
         self._deadline = QTimer(self, singleShot=True)
         self._deadline.timeout.connect(self._too_late)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a text is being rendered, waits for it, or is on its way to the screen."""
+        return self._busy or self._showing or self._next is not None
+
     def start(self) -> None:
         """Start the process before the first text needs it."""
         process = QProcess(self)
         process.setProgram(sys.executable)
         process.setArguments(["-m", "reviewer.text.worker"])
-        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardOutput.connect(lambda: self._read(process))
         process.finished.connect(lambda *_: self._ended(process))
         process.start()
         self._process = process
@@ -62,8 +67,11 @@ class Rendering(QObject):
 
     def stop(self) -> None:
         """End the process with the program."""
+        self._deadline.stop()
+        self._next = None
         if self._process is not None:
             process, self._process = self._process, None
+            process.blockSignals(True)
             process.closeWriteChannel()
             if not process.waitForFinished(500):
                 process.kill()
@@ -101,9 +109,10 @@ class Rendering(QObject):
         self._deadline.start(DEADLINE + len(text) // 200)
         self._process.write(packed(message))
 
-    def _read(self) -> None:
-        assert self._process is not None
-        self._buffer += self._process.readAllStandardOutput().data()
+    def _read(self, process: QProcess) -> None:
+        if process is not self._process:
+            return
+        self._buffer += process.readAllStandardOutput().data()
         while len(self._buffer) >= 9:
             size = int(self._buffer[:8], 16)
             if len(self._buffer) < 9 + size:
@@ -140,7 +149,9 @@ class Rendering(QObject):
         self._deadline.stop()
         process, self._process = self._process, None
         if process is not None:
+            process.blockSignals(True)
             process.kill()
+            process.waitForFinished(500)
             process.deleteLater()
         self._given_up, self._busy, self._fresh = self._text, False, True
         self.stuck.emit(why)

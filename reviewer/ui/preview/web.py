@@ -195,6 +195,10 @@ class WebPreview(QWidget):
 
     def close_page(self) -> None:
         """Let the page go before its profile, as the engine wants it."""
+        proxy = self.view.focusProxy()
+        if proxy is not None:
+            proxy.removeEventFilter(self)
+        self.loaded = False
         self.view.setPage(None)  # type: ignore[arg-type]
         self.page.deleteLater()
         QCoreApplication.sendPostedEvents(self.page, QEvent.Type.DeferredDelete.value)

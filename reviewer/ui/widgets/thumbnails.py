@@ -21,7 +21,7 @@ class Thumbnails(QObject):
 
     def __init__(self, tasks: Tasks, cache: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks, self._cache = tasks, cache
+        self.tasks, self._cache = tasks, cache
         self._images: dict[Path, QImage | None] = {}
 
     def get(self, path: Path | None) -> QImage | None:
@@ -33,7 +33,7 @@ class Thumbnails(QObject):
                 self._images.pop(next(iter(self._images)))
             self._images[path] = None
             cache = self._cache
-            self._tasks.run(
+            self.tasks.run(
                 lambda: QImage.fromData(thumbnail(path, WIDTH, HEIGHT, cache)),
                 lambda image: self._arrived(path, image),
                 lambda error: None,

@@ -1,0 +1,140 @@
+"""The preview: in step with the text, locked down, and never in the way."""
+
+import pytest
+
+from reviewer.ui.preview.renderer import Rendering, Request
+from tests.ui.conftest import HAS_WEB
+
+
+@pytest.fixture
+def rendering(qapp):
+    made = Rendering()
+    made.start()
+    yield made
+    made.stop()
+
+
+def ask(rendering, text, fresh=False):
+    rendering.ask(Request(lambda: text, {}, fresh))
+
+
+def test_a_text_is_rendered(rendering, qtbot):
+    with qtbot.waitSignal(rendering.answered, timeout=10_000) as answer:
+        ask(rendering, "Hello *there*")
+    assert answer.args[0]["blocks"] == [[1, "<p>Hello <em>there</em></p>"]]
+
+
+def test_the_newest_text_wins(rendering, qtbot):
+    for n in range(20):
+        ask(rendering, f"Text {n}")
+    answers = []
+    rendering.answered.connect(lambda answer: (answers.append(answer), rendering.taken()))
+    qtbot.waitUntil(lambda: bool(answers) and "Text 19" in str(answers[-1]["blocks"]), timeout=10_000)
+    assert len(answers) < 5
+
+
+def test_a_text_without_end_is_given_up_and_the_next_is_rendered(rendering, qtbot):
+    with qtbot.waitSignal(rendering.stuck, timeout=20_000) as stuck:
+        ask(rendering, "*" + "a_" * 40_000 + "![" * 20_000)
+    assert stuck.args[0]
+    with qtbot.waitSignal(rendering.answered, timeout=10_000):
+        ask(rendering, "Hello")
+
+
+def test_a_process_that_dies_is_started_anew(rendering, qtbot):
+    rendering._process.kill()
+    qtbot.waitUntil(lambda: rendering._process is None, timeout=5000)
+    with qtbot.waitSignal(rendering.answered, timeout=10_000):
+        ask(rendering, "Hello")
+
+
+def test_this_machine_has_a_web_engine():
+    assert HAS_WEB, "pip install PySide6-Addons, and the libraries that script/setup lists"
+
+
+@pytest.fixture
+def web(start, sample, qtbot):
+    """The program with the web view loaded, and a question to its page: ``ask("expression")``."""
+    program = start(sample / "never-let-me-go-2010" / "review.md", web=True)
+    preview = program.window.preview
+    qtbot.waitUntil(lambda: preview.page is not None and preview.page.loaded, timeout=20_000)
+
+    def ask(expression: str):
+        found: list[object] = []
+        preview.page.page.runJavaScript(expression, 1, found.append)
+        qtbot.waitUntil(lambda: bool(found), timeout=5000)
+        return found[0]
+
+    program.ask = ask
+    qtbot.waitUntil(lambda: ask("document.querySelectorAll('#text .block').length") > 5, timeout=10_000)
+    qtbot.waitUntil(lambda: not preview.rendering.busy, timeout=5000)
+    return program
+
+
+def test_the_page_follows_a_key(web, qtbot):
+    qtbot.keyClicks(web.window.editor.editor, "Xyzzy ")
+    first = "document.querySelector('.block p').textContent"
+    qtbot.waitUntil(lambda: web.ask(first).startswith("Xyzzy Mark"), timeout=5000)
+
+
+def test_only_the_changed_block_is_replaced(web, qtbot):
+    web.ask("document.querySelectorAll('.block')[2].mark = 'kept'; 1")
+    qtbot.keyClicks(web.window.editor.editor, "x")
+    qtbot.waitUntil(lambda: web.ask("document.querySelector('.block p').textContent").startswith("x"), timeout=5000)
+    assert web.ask("document.querySelectorAll('.block')[2].mark") == "kept"
+
+
+def test_the_head_shows_the_marks_and_the_credits(web):
+    assert "Mark Romanek" in web.ask("document.querySelector('dl.credits').textContent")
+    assert web.ask("document.querySelectorAll('.stars .full').length") == 4
+
+
+def test_the_stills_are_shown(web, qtbot):
+    script = "[...document.images].every(i => i.complete && i.naturalWidth > 0)"
+    qtbot.waitUntil(lambda: web.ask(script) is True, timeout=8000)
+
+
+def test_no_attack_runs_asks_or_reads(web, qtbot):
+    attack = (
+        "<img src=x onerror=\"document.title='ran'\"><script>document.title='ran'</script>"
+        "<iframe src=file:///etc/hostname></iframe><img src=http://canary.invalid/x.png>"
+        "<link rel=stylesheet href=http://canary.invalid/x.css><a href=http://canary.invalid ping=http://canary.invalid>x</a>"
+        "<meta http-equiv=refresh content='0;url=http://canary.invalid'>"
+    )
+    before = web.ask("document.title") or ""
+    web.window.editor.editor.setPlainText(f"{attack}\n\nDone")
+    qtbot.waitUntil(lambda: "Done" in web.ask("document.getElementById('text').textContent"), timeout=5000)
+    assert (web.ask("document.title") or "") == before
+    assert web.window.preview.page.guard.refused == []
+    assert web.ask("document.querySelectorAll('script, iframe, link[href^=http], meta[http-equiv]').length") == 0
+
+
+def test_html_that_slipped_in_would_still_load_nothing(web, qtbot):
+    """The second wall: even uncleaned HTML in the page runs nothing and reaches nothing."""
+    web.ask(
+        "document.getElementById('text').innerHTML = `<img src='http://canary.invalid/a.png'><img src='file:///etc/hostname'>"
+        "<img src=x onerror='window.ran = 1'><iframe src='file:///etc/hostname'></iframe>`; 1"
+    )
+    qtbot.waitUntil(lambda: web.ask("[...document.images].every(i => i.complete)") is True, timeout=5000)
+    assert web.ask("window.ran || 0") == 0
+    assert web.ask("[...document.querySelectorAll('#text img')].some(i => i.naturalWidth > 0)") is False
+
+
+@pytest.mark.parametrize("path", ["../moon-2009/stills/lunar.jpg", "review.md", "/etc/hostname", "stills/../../x"])
+def test_no_other_file_is_served(web, path):
+    assert web.window.preview.page.files._find("review", path.lstrip("/")) is None
+
+
+def test_a_click_goes_to_the_source(web, qtbot):
+    place = web.ask("(() => { const b = document.querySelectorAll('.block')[4]; b.scrollIntoView(); const r = b.getBoundingClientRect();"
+                    " return JSON.stringify([r.left + 9, r.top + 9, Number(b.dataset.line)]); })()")  # fmt: skip
+    x, y, line = __import__("json").loads(place)
+    assert web.ask(f"JSON.stringify(window.reviewer.under({x}, {y}))") == f'{{"line":{line}}}'
+
+
+def test_without_a_web_engine_there_is_a_plain_preview(start, sample, qtbot):
+    program = start(sample / "moon-2009" / "review.md")
+    preview = program.window.preview
+    qtbot.waitUntil(lambda: preview.page is not None, timeout=5000)
+    qtbot.waitUntil(lambda: "Sam Bell" in preview.page.toPlainText(), timeout=10_000)
+    assert "no QtWebEngine" in preview._notice.text()
