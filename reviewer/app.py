@@ -46,6 +46,7 @@ class Program:
         self.actions = Actions(app)
         self.window = Window(self.theme, self.actions, self.thumbnails, self.preferences, self.notices)
         self.actions.adopt(self.window)
+        self.theme.dress()
         self.files = FileActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
         )

@@ -16,8 +16,8 @@ from reviewer.review.findings import Finding, Severity
 from reviewer.review.slugs import fold, free, slug
 from reviewer.review.values import Plain, Review, Still, to_plain
 from reviewer.text import emit
-from reviewer.text.extensions import still_path
-from reviewer.text.markdown import Block, Renderer
+from reviewer.text.blocks import Block, still_path
+from reviewer.text.markdown import Renderer
 from reviewer.text.mentions import placed
 from reviewer.text.page import credit_rows, pictures
 

@@ -10,7 +10,7 @@ from reviewer.library.resources import resource
 from reviewer.review.values import Review
 from reviewer.stills.formats import TYPES, Refused, facts
 from reviewer.stills.intake import read_picture
-from reviewer.text.extensions import still_path
+from reviewer.text.blocks import still_path
 from reviewer.text.markdown import Renderer
 from reviewer.text.page import document, pictures
 

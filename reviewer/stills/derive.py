@@ -11,9 +11,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from PIL import Image, ImageOps
-
 from reviewer.review.values import Still
+from reviewer.stills import pillow
 from reviewer.stills.formats import Refused, sniff
 from reviewer.stills.xmp import packet
 
@@ -40,16 +39,16 @@ def publishable(data: bytes, still: Still) -> bytes:
 
 
 def _turned(data: bytes, form: str) -> bool:
-    with Image.open(io.BytesIO(data), formats=(form,)) as image:
+    with pillow.image().open(io.BytesIO(data), formats=(form,)) as image:
         return bool(image.getexif().get(_ORIENTATION, 1) != 1)
 
 
 def _redrawn(data: bytes, form: str) -> bytes:
     """The picture turned upright and encoded anew, with its colour profile."""
-    with Image.open(io.BytesIO(data), formats=(form,)) as image:
+    with pillow.image().open(io.BytesIO(data), formats=(form,)) as image:
         if form == "AVIF" and not image.getexif():
             return data
-        upright = ImageOps.exif_transpose(image)
+        upright = pillow.upright(image)
         upright.info.pop("exif", None)
         profile = image.info.get("icc_profile")
         out = io.BytesIO()
@@ -136,7 +135,7 @@ def _webp(data: bytes, xmp: bytes) -> bytes:
     """EXIF and old XMP chunks go, one XMP chunk comes last; a plain file becomes an extended one (RFC 9649)."""
     chunks = [(kind, body) for kind, body in _riff_chunks(data) if kind not in (b"EXIF", b"XMP ")]
     if chunks[0][0] != b"VP8X":
-        with Image.open(io.BytesIO(data), formats=("WEBP",)) as image:
+        with pillow.image().open(io.BytesIO(data), formats=("WEBP",)) as image:
             width, height = image.size
             alpha = 0x10 if image.mode == "RGBA" else 0
         head = struct.pack("<I", alpha) + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")

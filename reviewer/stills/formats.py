@@ -6,16 +6,13 @@ import io
 import re
 from dataclasses import dataclass
 
-from PIL import Image
+from reviewer.stills import pillow
 
 MOST_BYTES = 50_000_000
 MOST_PIXELS, MOST_SIDE = 100_000_000, 20_000
 ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif", "AVIF": "image/avif"}
 TAKEN = "Stills are JPEG, PNG, WebP, GIF or AVIF."
-
-# Sizes are judged here, from the header, before anything is decoded; Pillow's own limit would only warn.
-Image.MAX_IMAGE_PIXELS = None
 
 _OTHERS = (
     (re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE[^>]*>\s*)?<svg", re.S | re.I), "an SVG drawing"),
@@ -72,7 +69,7 @@ def facts(data: bytes, name: str) -> Facts:
     if form is None:
         raise Refused(name, f"{_what(data, name)} {TAKEN}")
     try:
-        with Image.open(io.BytesIO(data), formats=(form,)) as image:
+        with pillow.image().open(io.BytesIO(data), formats=(form,)) as image:
             width, height = image.size
     except Exception as error:  # a decoder meets hostile bytes: whatever it raises, the picture is refused
         raise Refused(name, f"It is a damaged {form} ({error}).") from error
@@ -86,7 +83,7 @@ def check(data: bytes, name: str) -> Facts:
     """Format and size of a picture that decodes to its end. Raises `Refused` for anything else."""
     found = facts(data, name)
     try:
-        with Image.open(io.BytesIO(data), formats=(found.format,)) as image:
+        with pillow.image().open(io.BytesIO(data), formats=(found.format,)) as image:
             image.load()
     except Exception as error:  # as above
         raise Refused(name, f"It is a {found.format}, but not a whole one: {_plain(error)}.") from error

@@ -7,9 +7,8 @@ import hashlib
 import io
 from pathlib import Path
 
-from PIL import Image, ImageOps
-
 from reviewer.library.files import read_regular
+from reviewer.stills import pillow
 from reviewer.stills.formats import MOST_BYTES, Refused, facts
 
 
@@ -35,9 +34,9 @@ def thumbnail(path: Path, width: int, height: int, cache: Path | None = None) ->
 def _draw(data: bytes, name: str, size: tuple[int, int]) -> bytes:
     found = facts(data, name)
     try:
-        with Image.open(io.BytesIO(data), formats=(found.format,)) as image:
+        with pillow.image().open(io.BytesIO(data), formats=(found.format,)) as image:
             image.draft("RGB", (size[0] * 2, size[1] * 2))
-            upright = ImageOps.exif_transpose(image)
+            upright = pillow.upright(image)
             clear = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
             scale = max(size[0] / upright.width, size[1] / upright.height, 0)
             upright = upright.convert("RGBA" if clear else "RGB")

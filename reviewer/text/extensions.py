@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import unquote
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -16,21 +14,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-
-@dataclass(frozen=True)
-class Picture:
-    """What the renderer knows of a still: the words under it, and in the preview a word on its permission."""
-
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-    badge: str = ""
-    badge_kind: str = ""
-
-
-def still_path(src: str) -> str:
-    """An image address as a still's path: percent-encoding undone and a leading ``./`` taken off."""
-    return unquote(src).removeprefix("./")
+from reviewer.text.blocks import Picture, still_path
 
 
 class Stills(Treeprocessor):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import nh3
 from markdown import Markdown
@@ -22,10 +21,8 @@ from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
-from reviewer.text.extensions import FilmExtension, Picture, TracingParser
-
-MOST_TEXT = 3_000_000
-"""Characters; a longer text is edited and exported, not previewed as it is typed."""
+from reviewer.text.blocks import Block, Picture
+from reviewer.text.extensions import FilmExtension, TracingParser
 
 _BETWEEN = "\n\x1d\n"
 _TAGS = {
@@ -63,21 +60,6 @@ _SCHEMES = {"http", "https", "mailto"}
 _PLACEHOLDER = re.compile("^\x02wzxhzdk:(\\d+)\x03$")
 _FENCE = re.compile(r"^(?:`{3,}|~{3,})")
 _FAR = 4000
-
-
-@dataclass(frozen=True)
-class Block:
-    """A top-level piece of the rendered text. `line` counts from 1 in the text."""
-
-    line: int
-    html: str
-
-
-@dataclass(frozen=True)
-class Heading:
-    line: int
-    level: int
-    text: str
 
 
 class Renderer:

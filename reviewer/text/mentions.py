@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reviewer.text.extensions import still_path
+from reviewer.text.blocks import still_path
 
 _LINKED = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _TITLE = re.compile(r"^(?P<title>.+?)\s*\((?P<year>(?:18|19|20|21)\d\d)\)$")

@@ -10,8 +10,7 @@ from html import escape
 from reviewer.review.marks import SCALES, fault, text
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Credits, Mark, PostDate, Review, Still
-from reviewer.text.extensions import Picture
-from reviewer.text.markdown import Block
+from reviewer.text.blocks import Block, Picture
 
 JOB_WORDS = {
     "director": "Director",

@@ -9,13 +9,12 @@ differs from the last answer is sent: ``head`` and ``tail`` count the blocks at 
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
-from typing import IO, Any
+from typing import Any
 
 from reviewer.text import counts
-from reviewer.text.extensions import Picture
-from reviewer.text.markdown import Block, Renderer
+from reviewer.text.blocks import Block, Picture, receive, send
+from reviewer.text.markdown import Renderer
 from reviewer.text.mentions import mentions
 
 MEMORY = 512 * 1024 * 1024
@@ -74,24 +73,6 @@ def _same_ends(old: list[Block], new: list[Block]) -> tuple[int, int]:
     head = next((n for n in range(most) if old[n] != new[n]), most)
     tail = next((n for n in range(most - head) if old[-1 - n].html != new[-1 - n].html), most - head)
     return head, tail
-
-
-def receive(stream: IO[bytes]) -> dict[str, Any] | None:
-    """The next message of a stream, or None at its end."""
-    size = stream.readline()
-    return json.loads(stream.read(int(size, 16))) if size else None
-
-
-def send(stream: IO[bytes], message: dict[str, Any]) -> None:
-    """Write one message."""
-    stream.write(packed(message))
-    stream.flush()
-
-
-def packed(message: dict[str, Any]) -> bytes:
-    """A message as it goes over the pipe."""
-    data = json.dumps(message).encode()
-    return b"%08x\n" % len(data) + data
 
 
 if __name__ == "__main__":

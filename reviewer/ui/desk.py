@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,9 +21,9 @@ from reviewer.library.listing import ENDINGS, Entry, describe, entry, find
 from reviewer.library.recovery import Copy, Recovery
 from reviewer.library.reviews import MOST, CannotRead, fresh, open_review
 from reviewer.library.settings import LibrarySettings
-from reviewer.library.watch import Watch
 from reviewer.review.values import Review
 from reviewer.text.mentions import Mention
+from reviewer.ui import late
 from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
 
@@ -56,7 +57,7 @@ class Desk(QObject):
         self.entries: dict[Path, Entry] = {}
         self._scan = 0
         self.scanning = False
-        self._watch: Watch | None = None
+        self._watch: Any = None
         self._pending: set[Path] = set()
         self._batch.connect(self._take_batch)
         self._touched.connect(self._touch)
@@ -98,7 +99,7 @@ class Desk(QObject):
         if number == self._scan and self.library is not None:
             self.scanning = False
             self.scanned.emit()
-            self._watch = Watch(self.library, self._touched.emit)
+            self._watch = late.module("library.watch").Watch(self.library, self._touched.emit)
 
     def stop_watching(self) -> None:
         if self._watch is not None:

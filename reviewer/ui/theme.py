@@ -64,7 +64,14 @@ class Theme(QObject):
         for cut in sorted(resource("fonts").glob("*.otf")):
             QFontDatabase.addApplicationFont(str(cut))
         app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._dressed = False
         self.apply()
+
+    def dress(self) -> None:
+        """Give the application its style sheet. Done when the window is built: Qt polishes each widget anew whenever it
+        gets a parent, which costs a window of this size a tenth of a second."""
+        self._dressed = True
+        self._app.setStyleSheet(style_sheet(self.tokens))
 
     @property
     def dark(self) -> bool:
@@ -90,7 +97,8 @@ class Theme(QObject):
         self.tokens = DARK if self._choice == "dark" or (self._choice == "system" and system_dark) else LIGHT
         self._app.setPalette(palette(self.tokens))
         self._app.setFont(self.font())
-        self._app.setStyleSheet(style_sheet(self.tokens))
+        if self._dressed:
+            self._app.setStyleSheet(style_sheet(self.tokens))
         self.changed.emit()
 
     def font(self, pixels: float = 13, family: str = SANS, semibold: bool = False) -> QFont:

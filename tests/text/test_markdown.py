@@ -3,7 +3,7 @@
 import pytest
 
 from reviewer.text import counts
-from reviewer.text.extensions import Picture
+from reviewer.text.blocks import Picture
 from reviewer.text.markdown import Renderer
 from reviewer.text.mentions import mentions, placed
 from reviewer.text.worker import Session

@@ -14,15 +14,13 @@ from reviewer.library.files import ChangedOutside, Saved, replace
 from reviewer.library.listing import is_sensible
 from reviewer.library.resources import resource
 from reviewer.library.reviews import NAME, duplicate, rename
-from reviewer.publish import webpage
 from reviewer.text.document import Document
 from reviewer.text.patch import CannotPatch
 from reviewer.text.reading import write_document
-from reviewer.ui import words
+from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
 from reviewer.ui.dialogs.compare import CompareDialog, Side
-from reviewer.ui.dialogs.small import raw_dialog
 from reviewer.ui.notices import Notices
 from reviewer.ui.panels.library import context_menu
 from reviewer.ui.preferences import Preferences
@@ -264,7 +262,7 @@ class FileActs:
         text = content.to_bytes().decode("utf-8", "replace")
         line = broken.line if broken else 1
         folder = session.folder
-        raw_dialog(
+        late.module("ui.dialogs.small").raw_dialog(
             session.name, text, line, session.path, self._theme, lambda: _show(folder) if folder else None, self._window
         ).exec()
 
@@ -278,9 +276,10 @@ class FileActs:
         if not name:
             return
         review, text, folder = session.review, session.text, session.folder
+        pages = late.module("publish.webpage")
 
         def work() -> None:
-            page = webpage.make(review, text, folder, webpage.own_style())
+            page = pages.make(review, text, folder, pages.own_style())
             replace(Path(os.path.realpath(name)), page)
 
         self._tasks.run(

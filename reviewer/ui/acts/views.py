@@ -20,11 +20,10 @@ from reviewer.review.rights import standing
 from reviewer.review.values import Override
 from reviewer.text import counts
 from reviewer.text.mentions import Mention, film
+from reviewer.ui import late
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
-from reviewer.ui.dialogs.export import ExportDialog
 from reviewer.ui.dialogs.palette import Choice, Palette
-from reviewer.ui.dialogs.small import SettingsDialog, about_dialog, keys_dialog
 from reviewer.ui.notices import Notices
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.session import Session, today
@@ -61,7 +60,7 @@ class ViewActs:
         actions.join({name: partial(self._tab, tab) for name, tab in TABS.items()})
         actions.join({
             "export": self.export, "settings": self._settings, "palette": self.palette, "theme": self._turn_theme,
-            "keys": lambda: keys_dialog(actions, theme, window).exec(), "about": lambda: about_dialog(theme, window).exec(),
+            "keys": lambda: late.module("ui.dialogs.small").keys_dialog(actions, theme, window).exec(), "about": lambda: late.module("ui.dialogs.small").about_dialog(theme, window).exec(),
             "zoom-in": lambda: self._zoom(1), "zoom-out": lambda: self._zoom(-1), "zoom-reset": lambda: self._zoom(0),
             "full-screen": self._full_screen, "filter": self._filter, "go-write": window.editor.editor.setFocus,
             "next-column": lambda: window.walk(1), "previous-column": lambda: window.walk(-1),
@@ -285,7 +284,7 @@ class ViewActs:
     def _export_saved(self, session: Session) -> None:
         if session.dirty or session.opened is None:
             return
-        dialog = ExportDialog(
+        dialog = late.module("ui.dialogs.export").ExportDialog(
             self._theme, self._tasks, self._desk.folders, session.opened, self._desk.settings.blogs, self._window
         )
         dialog.exported.connect(self._exported)
@@ -308,7 +307,7 @@ class ViewActs:
         if blogs != settings.blogs:
             self._desk.store_settings(dataclasses.replace(settings, blogs=blogs))
 
-    def _publish_anyway(self, session: Session, reason: str, dialog: ExportDialog) -> None:
+    def _publish_anyway(self, session: Session, reason: str, dialog: Any) -> None:
         """Keep the reason in the record of each still that blocks, save, and plan anew."""
         stills = tuple(
             dataclasses.replace(s, permission=dataclasses.replace(s.permission, override=Override(today(), reason)))
@@ -388,7 +387,9 @@ class ViewActs:
         self._theme.choose(self._preferences.theme)
 
     def _settings(self) -> None:
-        SettingsDialog(self._preferences, self._desk.settings, self._settings_changed, self._window).exec()
+        late.module("ui.dialogs.small").SettingsDialog(
+            self._preferences, self._desk.settings, self._settings_changed, self._window
+        ).exec()
 
     def _settings_changed(self, settings: LibrarySettings) -> None:
         if settings != self._desk.settings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +9,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reviewer.review.values import Review
-from reviewer.text.extensions import Picture
+from reviewer.text.blocks import Picture
 from reviewer.text.page import head, pictures
+from reviewer.ui import late
 from reviewer.ui.preview.renderer import Rendering, Request
 from reviewer.ui.preview.simple import SimplePreview
 from reviewer.ui.session import Session, today
 from reviewer.ui.theme import Theme
-
-WEB = "reviewer.ui.preview.web"
 
 
 class PreviewColumn(QWidget):
@@ -69,7 +67,7 @@ class PreviewColumn(QWidget):
         if self._page is not None:
             return
         if web:
-            self._page = importlib.import_module(WEB).make(self)
+            self._page = late.module("ui.preview.web").make(self)
         else:
             self._page = SimplePreview(self)
             self._say("A plainer preview: this machine has no QtWebEngine. pip install PySide6-Addons brings it.")

@@ -10,8 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from reviewer.text.markdown import MOST_TEXT
-from reviewer.text.worker import packed
+from reviewer.text.blocks import MOST_TEXT, packed
 
 DEADLINE = 2000
 """Milliseconds for a text of ordinary length; a very long one gets a second more for each 200,000 characters."""
@@ -43,6 +42,7 @@ class Rendering(QObject):
         self._number = 0
         self._busy = self._showing = False
         self._fresh = True
+        self._stopped = False
         self._next: Request | None = None
         self._given_up: str | None = None
         self._deadline = QTimer(self, singleShot=True)
@@ -66,7 +66,8 @@ class Rendering(QObject):
         self._fresh = True
 
     def stop(self) -> None:
-        """End the process with the program."""
+        """End the process with the program; nothing is rendered after this."""
+        self._stopped = True
         self._deadline.stop()
         self._next = None
         if self._process is not None:
@@ -89,7 +90,7 @@ class Rendering(QObject):
         self._send()
 
     def _send(self) -> None:
-        if self._busy or self._showing or self._next is None:
+        if self._busy or self._showing or self._next is None or self._stopped:
             return
         request, self._next = self._next, None
         text = request.text()
