@@ -191,11 +191,10 @@ class Desk(QObject):
             self.close(before)
 
     def close(self, session: Session) -> None:
-        """Let go of a review that is not in front."""
+        """Let go of a review that is not in front; what it still does in a thread keeps it until it is done."""
         if session in self.sessions and session is not self.current:
             self.sessions.remove(session)
             self.session_closed.emit(session)
-            session.deleteLater()
             self._say_unsaved()
 
     def put_away(self, path: Path) -> None:
