@@ -159,6 +159,10 @@ class Desk(QObject):
         self._show(session)
         return session
 
+    def bring(self, session: Session) -> None:
+        """Bring an open review to the front."""
+        self._show(session)
+
     def new(self, review: Review | None = None) -> Session:
         """A new review in front, kept in the recovery store from its first key on."""
         made = review or fresh("", today=today(), author=self.settings.author)

@@ -3,6 +3,8 @@
 import dataclasses
 from pathlib import Path
 
+from PySide6.QtWidgets import QMessageBox
+
 from reviewer.library.recovery import Recovery
 from reviewer.text.document import Document
 from reviewer.text.reading import read_document
@@ -189,4 +191,41 @@ def test_a_new_review_is_saved_under_its_title(program, qtbot, sample):
 def test_a_review_without_a_title_is_asked_for_one(program):
     program.actions["new"].trigger()
     program.actions["save"].trigger()
+    assert "needs a title" in program.notices.text
+
+
+def answer(monkeypatch, words: str):
+    """Stand in for the writer at a question: press the button with these words."""
+
+    def exec_(box):
+        button = next(b for b in box.buttons() if b.text() == words)
+        monkeypatch.setattr(box, "clickedButton", lambda: button, raising=False)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", exec_)
+
+
+def test_closing_with_unsaved_changes_saves_them_at_the_writers_word(program, session, editor, qtbot, monkeypatch):
+    answer(monkeypatch, "Save")
+    qtbot.keyClicks(editor, "Typed. ")
+    with qtbot.waitSignal(session.saved):
+        program.window.close()
+    assert "Typed. " in session.path.read_text()
+
+
+def test_closing_without_saving_keeps_the_text_for_the_next_start(
+    program, session, editor, qtbot, monkeypatch, folders
+):
+    answer(monkeypatch, "Keep for the next start")
+    qtbot.keyClicks(editor, "Typed. ")
+    assert program.window.close()
+    assert b"Typed. " in Recovery(folders.data / "recovery").copies()[0].content
+
+
+def test_a_review_without_a_title_is_not_lost_at_the_end(program, qtbot, monkeypatch):
+    answer(monkeypatch, "Save")
+    program.actions["new"].trigger()
+    qtbot.keyClicks(program.window.editor.editor, "Unnamed")
+    program.window.close()
+    assert program.window.isVisible()
     assert "needs a title" in program.notices.text

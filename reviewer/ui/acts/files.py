@@ -421,13 +421,21 @@ class FileActs:
         question.setDefaultButton(save)
         question.exec()
         if question.clickedButton() is save:
-            self._closing = True
-            for session in unsaved:
-                self._joined(session)
-                if session.path is not None or session.review.title.strip():
-                    session.save()
+            self._save_and_close(unsaved)
             return False
         return question.clickedButton() is later
+
+    def _save_and_close(self, unsaved: list[Session]) -> None:
+        """Save all, then close; a review that has no title yet comes to the front and asks for one."""
+        nameless = next((s for s in unsaved if s.path is None and not s.review.title.strip()), None)
+        if nameless is not None:
+            self._desk.bring(nameless)
+            self.save()
+            return
+        self._closing = True
+        for session in unsaved:
+            self._joined(session)
+            session.save()
 
     def _go_on_closing(self) -> None:
         if not any(session.saving for session in self._desk.sessions):
