@@ -78,6 +78,8 @@ SCALES = {
         Scale("thumbs", "Thumbs", labels=("up", "down")),
     )
 }
+USUAL = "five-stars"
+"""The scale that a review without a mark is offered."""
 
 
 def halves(value: float) -> str:

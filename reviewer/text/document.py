@@ -18,8 +18,9 @@ _END = re.compile(r"(?:\r\n|\r|\n|\u2029)$")
 # Bytes that are no UTF-8 are held as lone surrogates, which no text widget takes. On their way to one they become
 # characters from the end of the last private plane, which no font and no script uses.
 _STRAY, _SHOWN = 0xDC80, 0x10FE80
-_TO_SHOWN = {_STRAY + n: chr(_SHOWN + n) for n in range(128)}
-_TO_STRAY = {_SHOWN + n: chr(_STRAY + n) for n in range(128)}
+# The two characters in which Qt's text document marks the bounds of a frame, which it takes for line ends, go the same way.
+_TO_SHOWN = {_STRAY + n: chr(_SHOWN + n) for n in range(128)} | {0xFDD0: "\U0010fe7e", 0xFDD1: "\U0010fe7f"}
+_TO_STRAY = {ord(shown): chr(kept) for kept, shown in _TO_SHOWN.items()}
 
 
 class NotText(ValueError):

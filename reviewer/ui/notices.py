@@ -8,7 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 
 class Notices(QObject):
-    """Shows one notice at a time. A good one goes after some seconds, a bad one stays until it is read."""
+    """Shows one notice at a time. A good one goes after some seconds, a bad one stays until it is read.
+
+    A good notice that comes while a bad one stands is shown after it where it offers something, else left out.
+    """
 
     shown = Signal(str, bool, str)
     cleared = Signal()
@@ -17,11 +20,15 @@ class Notices(QObject):
         super().__init__(parent)
         self.text, self.bad = "", False
         self._act: Callable[[], object] | None = None
+        self._waiting: Callable[[], None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=8000)
         self._timer.timeout.connect(self.clear)
 
     def say(self, text: str, act_text: str = "", act: Callable[[], object] | None = None) -> None:
         """Something happened that the writer may like to know; `act` undoes it or leads on."""
+        if self.bad:
+            self._waiting = (lambda: self.say(text, act_text, act)) if act is not None else self._waiting
+            return
         self._show(text, False, act_text, act)
         self._timer.start()
 
@@ -36,7 +43,7 @@ class Notices(QObject):
 
     def act(self) -> None:
         """Do what the notice offers."""
-        act = self._act
+        act, self._waiting = self._act, None
         self.clear()
         if act is not None:
             act()
@@ -45,3 +52,6 @@ class Notices(QObject):
         self.text, self.bad, self._act = "", False, None
         self._timer.stop()
         self.cleared.emit()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()

@@ -15,13 +15,11 @@ class Preferences:
     theme: str = "system"
     text_scale: float = 1.0
     editor_font: str = "Source Serif 4"
-    editor_size: float = 17
+    editor_size: float = 17.0
     preview: bool = True
     preview_style: str = ""
     show_library: bool = True
     show_inspector: bool = True
-    second_scale: str = "letters"
-    first_scale: str = "five-stars"
     library: str = ""
     last_review: str = ""
     recent: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from reviewer.library.recovery import Copy, Recovery
 from reviewer.library.reviews import NAME, Opened, create, opened, save_review
 from reviewer.review.terms import MarkRule
 from reviewer.review.values import Mark, Review, Still
-from reviewer.text.document import Document
+from reviewer.text.document import Document, NotText
 from reviewer.text.frontmatter import BrokenFrontMatter
 from reviewer.text.patch import CannotPatch
 from reviewer.text.reading import read_document, write_document
@@ -54,6 +54,7 @@ class Session(QObject):
     kept = Signal()
     keep_failed = Signal(object)
     outside_changed = Signal()
+    outside_unreadable = Signal(object)
 
     def __init__(
         self, was: Opened | None, library: Path | None, recovery: Recovery, tasks: Tasks, review: Review | None = None
@@ -62,7 +63,7 @@ class Session(QObject):
         self.library, self._recovery, self._tasks = library, recovery, tasks
         self.opened = was
         self.review = was.reading.review if was else review or Review()
-        self._base_review = self.review if was else Review()
+        self._base_review = self.review
         self.document = QTextDocument(self)
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
         self.document.setUndoRedoEnabled(False)
@@ -71,6 +72,8 @@ class Session(QObject):
         self.document.setModified(False)
         self.caret = 0
         self.theirs: bytes | None = None
+        self._unreadable: bytes | None = None
+        self._former: tuple[Review, str] | None = None
         self.saving = False
         self._undo: list[Change] = []
         self._redo: list[Change] = []
@@ -162,6 +165,21 @@ class Session(QObject):
             self._undo.append(change)
             self._set(change.after)
 
+    @property
+    def last_change(self) -> Change | None:
+        """The newest change, for `put_back`."""
+        return self._undo[-1] if self._undo else None
+
+    def put_back(self, change: Change) -> None:
+        """Undo one change and leave what was changed since; undoable itself."""
+        names = [f.name for f in dataclasses.fields(Review)]
+        former = {
+            name: getattr(change.before, name)
+            for name in names
+            if getattr(change.before, name) != getattr(change.after, name) == getattr(self.review, name)
+        }
+        self.change(change.label, dataclasses.replace(self.review, **former))
+
     def _set(self, review: Review) -> None:
         self.review = review
         self.review_changed.emit()
@@ -186,6 +204,8 @@ class Session(QObject):
                 self._longest.start()
         if dirty != self._was_dirty:
             self._was_dirty = dirty
+            if not dirty and not self.saving:
+                self.drop_recovery()
             self.dirty_changed.emit()
 
     def keep(self) -> None:
@@ -197,7 +217,12 @@ class Session(QObject):
             return
         self._kept_state = state
         work = self._keeping()
-        self._tasks.run(work, lambda _: self.kept.emit(), self._not_kept)
+        self._tasks.run(work, lambda _: self._was_kept(), self._not_kept)
+
+    def _was_kept(self) -> None:
+        if not self.dirty:
+            self.drop_recovery()
+        self.kept.emit()
 
     def keep_now(self) -> None:
         """Write the recovery copy before returning; for the end of the program and for a crash."""
@@ -259,6 +284,8 @@ class Session(QObject):
         self._base_review = self.opened.reading.review
         if self.review == review:
             self.review = self._base_review
+        if self._undo:
+            self._undo[-1] = dataclasses.replace(self._undo[-1], key="")
         if self.document.revision() == revision:
             self.document.setModified(False)
         if not self.dirty:
@@ -277,13 +304,32 @@ class Session(QObject):
 
         A clean review takes them, with the caret kept and an undo back; a changed one only says so.
         """
-        if self.opened is None or self.saving or data is None or data == self.opened.data:
+        if self.opened is None or self.saving or data is None or data in (self.opened.data, self._unreadable):
+            return
+        try:
+            Document.read(data)
+        except NotText as error:
+            self._unreadable = data
+            self.outside_unreadable.emit(error)
             return
         if not self.dirty:
             self._take(data)
         elif data != self.theirs:
             self.theirs = data
             self.outside_changed.emit()
+
+    @property
+    def theirs_text(self) -> str | None:
+        """The text of the version on the disk that was not taken; None where there is none or it is no text."""
+        try:
+            return None if self.theirs is None else Document.read(self.theirs).text
+        except NotText:
+            return None
+
+    def look_at_theirs(self) -> None:
+        """Take up a version on the disk that is no text, so that `keep_mine` keeps it beside."""
+        if self.theirs is None:
+            self.theirs = self._unreadable
 
     def take_theirs(self) -> None:
         """Take the version on the disk; what was typed stays one undo away."""
@@ -295,25 +341,37 @@ class Session(QObject):
         other = None
         if self.theirs is not None and self.opened is not None:
             other = keep_beside(self.opened.path, self.theirs)
-            self.opened = opened(self.opened.path, self.theirs)
+            if self.theirs_text is not None:
+                self.opened = opened(self.opened.path, self.theirs)
+            else:
+                self.opened = dataclasses.replace(self.opened, data=self.theirs)
             self._base_review = self.opened.reading.review
-            self.theirs = None
+            self.theirs = self._unreadable = None
             self.document.setModified(True)
             self._look()
         return other
 
     def _take(self, data: bytes) -> None:
         assert self.opened is not None
+        self._former = (self.review, self.text)
         self.opened = opened(self.opened.path, data)
         self.theirs = None
         self._base_review = self.opened.reading.review
         if self.review != self._base_review:
             self._undo.append(Change("Version from the disk", "", self.review, self._base_review))
-            self._set(self._base_review)
+        self._set(self._base_review)
         replace_all(self.document, self.opened.reading.document.text)
         self.document.setModified(False)
         self._look()
         self.saved.emit(None)
+
+    def put_former_back(self) -> None:
+        """Put back what was here before another program's version was taken, as unsaved changes."""
+        if self._former is not None:
+            review, text = self._former
+            self._former = None
+            self.put_back(Change("Former version", "", review, self._base_review))
+            replace_all(self.document, text)
 
     def revert(self) -> None:
         """Go back to the saved version; what was typed stays one undo away."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from reviewer.library.files import ChangedOutside
 from reviewer.library.reviews import CannotRead
 from reviewer.stills.formats import Refused
+from reviewer.text.document import NotText
 from reviewer.text.frontmatter import BrokenFrontMatter
 from reviewer.text.patch import CannotPatch
 
@@ -29,6 +30,8 @@ def of(error: Exception, path: Path | None = None) -> str:
         return f"Line {error.line}: {error.reason}. {error.fix}"
     if isinstance(error, CannotPatch):
         return f"{error.key} (line {error.line}) {error.why}, so it cannot be changed in place."
+    if isinstance(error, NotText):
+        return f"{path.name if path else 'The file'} cannot be read: {error}."
     if isinstance(error, OSError):
         return _system(error, path)
     return f"{type(error).__name__}: {error}"

@@ -53,7 +53,7 @@ class Screen:
         self.program = subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL)
         until(lambda: self.windows("Reviewer"), "the window")
         subprocess.run(
-            ["xdotool", "windowfocus", "--sync", self.windows("Reviewer")[-1]], env=self.environment, check=False
+            ["xdotool", "windowactivate", "--sync", self.windows("Reviewer")[-1]], env=self.environment, check=True
         )
 
     def windows(self, name: str) -> list[str]:
@@ -69,6 +69,14 @@ class Screen:
 
     def keys(self, *names: str) -> None:
         subprocess.run(["xdotool", "key", "--delay", "30", *names], env=self.environment, check=True)
+
+    def new_review(self, title: str) -> None:
+        """Begin a review and type its title; the caret is in the text then."""
+        self.keys("ctrl+n")
+        until(lambda: self.windows("^Untitled.* — Reviewer"), "the new review")
+        self.type(title)
+        until(lambda: self.windows(f"^{title}.* — Reviewer"), "the title in the window's frame")
+        self.keys("ctrl+1")
 
     def type(self, text: str) -> None:
         subprocess.run(
@@ -125,9 +133,7 @@ def test_typed_saved_exported_and_built(screen: Screen, home: Path, tmp_path: Pa
     library = tmp_path / "Reviews"
     library.mkdir()
     screen.start(library)
-    screen.keys("ctrl+n")
-    screen.type("Never Let Me Go")
-    screen.keys("ctrl+1")
+    screen.new_review("Never Let Me Go")
     paragraphs = seed()
     screen.type(paragraphs[0])
     screen.keys("Return", "Return")
@@ -158,9 +164,7 @@ def test_killed_while_typing_offers_the_text_at_the_next_start(screen: Screen, h
     library = tmp_path / "Reviews"
     library.mkdir()
     screen.start(library)
-    screen.keys("ctrl+n")
-    screen.type("Moon")
-    screen.keys("ctrl+1")
+    screen.new_review("Moon")
     screen.type("Typed before the crash.")
     store = home / "data" / "reviewer" / "recovery"
     until(

@@ -14,7 +14,7 @@ from reviewer.library.files import ChangedOutside, Saved, replace
 from reviewer.library.listing import is_sensible
 from reviewer.library.resources import resource
 from reviewer.library.reviews import NAME, duplicate, rename
-from reviewer.text.document import Document
+from reviewer.text.document import Document, NotText
 from reviewer.text.patch import CannotPatch
 from reviewer.text.reading import write_document
 from reviewer.ui import late, words
@@ -161,9 +161,11 @@ class FileActs:
         session.save_failed.connect(lambda error: self._not_saved(session, error))
         session.keep_failed.connect(self._not_kept)
         session.outside_changed.connect(lambda: self._outside(session))
+        session.outside_unreadable.connect(lambda error: self._unreadable(session, error))
 
     def save(self) -> None:
         """Write the review in front; one without a title is asked for it first."""
+        self._window.review.settle()
         session = self._desk.current
         if session is None or session.saving:
             return
@@ -184,7 +186,7 @@ class FileActs:
                 self._notices.say(
                     f"{session.name} was changed by another program and is shown as it is now.",
                     "Undo",
-                    session.undo_field,
+                    session.put_former_back,
                 )
             return
         if self._notices.bad:
@@ -204,6 +206,9 @@ class FileActs:
         if isinstance(error, ChangedOutside):
             session.theirs = error.theirs
             self._outside(session)
+            if session.theirs_text is None:
+                self._window.editor.bar.hide()
+                self._unreadable(session, NotText("another program wrote something else than text into it"))
         elif isinstance(error, CannotPatch) and error.rewritable:
             key = error.key
             self._window.editor.bar.ask(
@@ -302,6 +307,19 @@ class FileActs:
             },
         )
 
+    def _unreadable(self, session: Session, error: Exception) -> None:
+        self._notices.warn(
+            f"Another program wrote over the review. {words.of(error, session.path)} What you see here is the former text.",
+            "Write it again",
+            lambda: self._write_again(session),
+        )
+
+    def _write_again(self, session: Session) -> None:
+        """Save over a file that is no text any more; what it held is kept beside."""
+        session.look_at_theirs()
+        self._keep_mine(session)
+        session.save()
+
     def _keep_mine(self, session: Session) -> None:
         try:
             other = session.keep_mine()
@@ -312,7 +330,7 @@ class FileActs:
             self._notices.say(f"Your text stays. Theirs is kept in {other.name}.")
 
     def _compare(self, session: Session) -> None:
-        theirs = Document.read(session.theirs or b"").text
+        theirs = session.theirs_text or ""
         dialog = CompareDialog(
             self._theme, f"Two versions of {session.name}",
             Side("Yours", "in this window, not saved", session.text, USE),
@@ -405,6 +423,7 @@ class FileActs:
 
     def may_close(self) -> bool:
         """Ask about unsaved reviews; whatever the answer, their text is in the recovery store."""
+        self._window.review.settle()
         unsaved = self._desk.unsaved
         for session in unsaved:
             session.keep_now()

@@ -50,6 +50,7 @@ class ViewActs:
         self._window, self._desk, self._actions, self._notices = window, desk, actions, notices
         self._tasks, self._preferences, self._theme = tasks, preferences, theme
         self._checking = self._check_again = False
+        self._export_after: Session | None = None
         for name, wish in (
             ("show-library", preferences.show_library),
             ("show-inspector", preferences.show_inspector),
@@ -110,10 +111,12 @@ class ViewActs:
             for fact in (session.dirty_changed, session.kept, session.saved, session.save_failed):
                 fact.connect(lambda *_: self._say_state())
             session.saved.connect(lambda _: self._after_save(session))
+            session.save_failed.connect(lambda _: self._forget_export())
         self._title(session)
         self._say_state()
-        if not self._window.preview.isVisible():
-            self._count(counts.words(session.text))
+        waiting = next((s for s in self._desk.unsaved if s.path is None and s is not session), None)
+        if waiting is not None:
+            self._notices.say(f"{waiting.name} is not saved yet.", "Back to it", lambda: self._desk.bring(waiting))
         self.check_now()
 
     def _after_save(self, session: Session) -> None:
@@ -121,6 +124,12 @@ class ViewActs:
             self._window.library.show_current(session.path)
             self._title(session)
             self._soon.start()
+        if session is self._export_after and not session.dirty:
+            self._forget_export()
+            self._export_saved(session)
+
+    def _forget_export(self) -> None:
+        self._export_after = None
 
     def _title(self, session: Session) -> None:
         self._window.setWindowTitle(f"{session.name}[*] — Reviewer")
@@ -275,9 +284,10 @@ class ViewActs:
         if session is None:
             return
         if session.dirty or session.opened is None:
-            self._notices.say("The review is saved first: a post is made from the saved file.")
-            session.saved.connect(lambda _: self._export_saved(session), type=_once())
             self._actions["save"].trigger()
+            if session.saving:
+                self._notices.say("The review is saved first: a post is made from the saved file.")
+                self._export_after = session
             return
         self._export_saved(session)
 
@@ -378,9 +388,11 @@ class ViewActs:
 
     def _status(self, status: str) -> None:
         session = self._desk.current
-        if session is not None:
+        if session is not None and session.review.status != status:
             session.change("Status", dataclasses.replace(session.review, status=status))
-            self._notices.say(f"{session.name} is {status}.", "Undo", session.undo_field)
+            change = session.last_change
+            if change is not None and session.review.status == status:
+                self._notices.say(f"{session.name} is {status}.", "Undo", lambda: session.put_back(change))
 
     def _turn_theme(self) -> None:
         self._preferences.theme = "light" if self._theme.dark else "dark"
@@ -455,6 +467,11 @@ class ViewActs:
                 "file-text",
             )
             for e in self._desk.entries.values()
+        ]
+        found += [
+            Choice(s.name, "Reviews", partial(self._desk.bring, s), "not saved yet", "", "file-text")
+            for s in self._desk.sessions
+            if s.path is None
         ]
         recent = [Path(p) for p in self._preferences.recent if Path(p) not in self._desk.entries]
         found += [

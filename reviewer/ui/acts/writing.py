@@ -205,8 +205,9 @@ class WritingActs:
         self._editor.ensureCursorVisible()
         self._window.stills.refresh()
 
-    def _take_out(self, session: Session, file: str) -> None:
-        text = session.text
+    def _take_out(self, session: Session, file: str) -> list[tuple[QTextCursor, str]]:
+        """Remove a still's markup; returns what stood where, as cursors that move with the text."""
+        text, taken = session.text, []
         cursor = QTextCursor(session.document)
         cursor.beginEditBlock()
         for place in reversed([p for p in placed(text) if p.file == file]):
@@ -217,8 +218,10 @@ class WritingActs:
             cursor.setPosition(units(text, start))
             cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
+            taken.append((QTextCursor(cursor), text[start:end]))
         cursor.endEditBlock()
         self._window.stills.refresh()
+        return taken
 
     def remove_still(self) -> None:
         """Take a record out, and out of the text; one undo for each brings them back. The file stays."""
@@ -226,16 +229,23 @@ class WritingActs:
         if session is None:
             return
         still = self._window.stills.remove()
-        if still is None:
+        change = session.last_change
+        if still is None or change is None or session.review.still(still.file) is not None:
             return
-        shown = any(p.file == still.file for p in placed(session.text))
-        if shown:
-            self._take_out(session, still.file)
+        taken = self._take_out(session, still.file)
 
         def back() -> None:
-            session.undo_field()
-            if shown:
-                session.document.undo()
+            session.add_stills([still])
+            if session.review.stills != change.before.stills:
+                order = [one.file for one in change.before.stills]
+                stills = sorted(session.review.stills, key=lambda s: order.index(s.file) if s.file in order else 99_999)
+                session.change("Stills", replace(session.review, stills=tuple(stills)))
+            edit = QTextCursor(session.document)
+            edit.beginEditBlock()
+            for place, markup in taken:
+                place.insertText(markup)
+            edit.endEditBlock()
+            self._window.stills.refresh()
 
         self._notices.say(f"{still.name} is no longer part of the review. Its file stays.", "Undo", back)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextDocumentLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.ui.actions import Actions
 from reviewer.ui.editor.editor import Editor
@@ -60,6 +61,8 @@ class EditorColumn(QWidget):
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
+        self._no_text = QTextDocument(self)
+        self._no_text.setDocumentLayout(QPlainTextDocumentLayout(self._no_text))
         self._showing = False
         self.setObjectName("paper")
         self.editor = Editor(theme, self)
@@ -111,7 +114,9 @@ class EditorColumn(QWidget):
         self._showing = True
         self.header.show_session(session)
         self.editor.setEnabled(session is not None)
-        if session is not None:
+        if session is None:
+            self.editor.setDocument(self._no_text)
+        else:
             self.editor.show_document(session.document)
             cursor = self.editor.textCursor()
             cursor.setPosition(min(session.caret, session.document.characterCount() - 1))

@@ -147,7 +147,7 @@ class Editor(QPlainTextEdit):
         if files:
             self.pictures_dropped.emit(files, b"")
         elif source.hasImage() and not source.hasText():
-            self.pictures_dropped.emit([], _png(source))
+            self.pictures_dropped.emit([], png(source))
         elif source.hasText():
             self.textCursor().insertText(source.text())
             self.ensureCursorVisible()
@@ -194,7 +194,7 @@ def crop(image: QImage, ratio: float) -> QRectF:
     return QRectF(0, (height - width / ratio) / 2, width, width / ratio)
 
 
-def _png(source: QMimeData) -> bytes:
+def png(source: QMimeData) -> bytes:
     """A pasted picture as PNG bytes."""
     image = QImage(source.imageData())
     buffer = QBuffer()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.ui.editor.editor import Editor
 from reviewer.ui.icons import icon
-from reviewer.ui.text import plain, units
+from reviewer.ui.text import plain
 from reviewer.ui.theme import Theme
 
 MOST_MARKED = 1000
@@ -35,6 +36,7 @@ class FindBar(QWidget):
         super().__init__(parent)
         self._editor, self._theme = editor, theme
         self._matches: list[tuple[int, int]] = []
+        self._found: list[re.Match[str]] = []
         self.words, self.by = QLineEdit(self), QLineEdit(self)
         self.words.setPlaceholderText("Find")
         self.words.setAccessibleName("Find")
@@ -127,9 +129,11 @@ class FindBar(QWidget):
     def _search(self) -> None:
         pattern = self._pattern()
         text = plain(self._editor.document())
-        found = [m.span() for m in pattern.finditer(text) if m.end() > m.start()] if pattern else []
-        wide = not text.isascii() and any(ord(c) > 0xFFFF for c in text)
-        self._matches = [(units(text, a), units(text, b)) for a, b in found] if wide else found
+        found = self._found = [m for m in pattern.finditer(text) if m.end() > m.start()] if pattern else []
+        wide = [place for place, sign in enumerate(text) if sign > "\uffff"] if not text.isascii() else []
+        self._matches = [
+            (m.start() + bisect_left(wide, m.start()), m.end() + bisect_left(wide, m.end())) for m in found
+        ]
         if pattern is not None or not self.words.text():
             self.count.setText(f"{len(found)} found" if self.words.text() else "")
         self._mark()
@@ -164,8 +168,10 @@ class FindBar(QWidget):
     def replace_one(self) -> None:
         """Replace the selected match and go to the next."""
         cursor = self._editor.textCursor()
-        if (cursor.selectionStart(), cursor.selectionEnd()) in self._matches and cursor.hasSelection():
-            cursor.insertText(self._replacement(cursor.selectedText().replace("\u2029", "\n")))
+        self._search()
+        selected = (cursor.selectionStart(), cursor.selectionEnd())
+        if selected in self._matches:
+            cursor.insertText(self._replacement(self._found[self._matches.index(selected)]))
         self.go(1)
 
     def replace_all(self) -> None:
@@ -173,24 +179,22 @@ class FindBar(QWidget):
         self._search()
         cursor = QTextCursor(self._editor.document())
         cursor.beginEditBlock()
-        for start, end in reversed(self._matches):
+        for (start, end), found in zip(reversed(self._matches), reversed(self._found), strict=True):
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(self._replacement(cursor.selectedText().replace("\u2029", "\n")))
+            cursor.insertText(self._replacement(found))
         cursor.endEditBlock()
         done = len(self._matches)
         self._search()
         self.count.setText(f"{done} replaced")
 
-    def _replacement(self, matched: str) -> str:
-        pattern = self._pattern()
-        if not self.regex.isChecked() or pattern is None:
+    def _replacement(self, found: re.Match[str]) -> str:
+        if not self.regex.isChecked():
             return self.by.text()
         try:
-            found = pattern.search(matched)
-            return found.expand(self.by.text()) if found else matched
+            return found.expand(self.by.text())
         except (re.error, IndexError):
-            return matched
+            return found[0]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -6,6 +6,8 @@ import re
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
+from reviewer.ui.text import units
+
 _HEADING = re.compile(r"^(#{0,6})[ \t]*")
 
 
@@ -17,6 +19,12 @@ def wrap(cursor: QTextCursor, mark: str, placeholder: str) -> QTextCursor:
     if not cursor.hasSelection():
         cursor.select(QTextCursor.SelectionType.WordUnderCursor)
     words = cursor.selectedText()
+    if words.strip():
+        first = cursor.selectionStart() + len(words) - len(words.lstrip())
+        last = cursor.selectionEnd() - (len(words) - len(words.rstrip()))
+        words = words.strip()
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
     start, end, size = cursor.selectionStart(), cursor.selectionEnd(), len(mark)
     outer = QTextCursor(cursor)
     outer.setPosition(max(0, start - size))
@@ -37,7 +45,7 @@ def wrap(cursor: QTextCursor, mark: str, placeholder: str) -> QTextCursor:
         words = words or placeholder
         cursor.insertText(f"{mark}{words}{mark}")
         start += size
-        end = start + len(words.encode("utf-16-le")) // 2
+        end = start + units(words, len(words))
     cursor.endEditBlock()
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -98,8 +106,8 @@ def link(cursor: QTextCursor, address: str) -> QTextCursor:
     words = cursor.selectedText() or "words"
     start = cursor.selectionStart()
     cursor.insertText(f"[{words}]({address})")
-    inside = start + 1 + len(words) + 2
-    cursor.setPosition(inside if not address else inside + len(address) + 1)
+    inside = start + 1 + units(words, len(words)) + 2
+    cursor.setPosition(inside if not address else inside + units(address, len(address)) + 1)
     return cursor
 
 

@@ -6,8 +6,10 @@ import re
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
+
+from reviewer.ui.editor.highlighter import FENCED_TICKS, FENCED_TILDES
 
 _ITEM = re.compile(
     r"^(?P<lead>[ \t]*(?:>!?[ \t]?)*)(?P<mark>[-*+]|(?P<number>\d{1,9})(?P<dot>[.)]))(?P<gap>[ \t]+)(?P<task>\[[ xX]\][ \t]+)?"
@@ -22,15 +24,22 @@ class Behaviour(Protocol):
 
 
 class Continuation:
-    """Enter goes on with a list or a quotation; on an empty item it ends it."""
+    """Enter goes on with a list or a quotation; on an empty item it ends it.
+
+    Shift+Enter is a plain line end: the line separator that the widget would insert means nothing in Markdown.
+    """
 
     def key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool:
-        if (
-            event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         ):
             return False
         cursor = editor.textCursor()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            cursor.insertText("\n")
+            editor.setTextCursor(cursor)
+            editor.ensureCursorVisible()
+            return True
         line = cursor.block().text()
         found = _ITEM.match(line) or _QUOTE.match(line)
         if found is None or cursor.hasSelection() or cursor.positionInBlock() < found.end():
@@ -57,7 +66,10 @@ def _next_mark(found: re.Match[str]) -> str:
 
 
 class Indentation:
-    """Tab moves list items and selected lines right, Shift+Tab left; elsewhere Tab leaves the text."""
+    """Tab moves list items and selected lines right, Shift+Tab left; elsewhere Tab inserts four blanks.
+
+    Not at the start of a paragraph, though, which it would turn into code.
+    """
 
     def key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool:
         if (
@@ -70,7 +82,8 @@ class Indentation:
         if not cursor.hasSelection() and not _ITEM.match(cursor.block().text()):
             if left:
                 return self._move(cursor, left)
-            cursor.insertText("    ")
+            if cursor.block().text()[: cursor.positionInBlock()].strip() or _is_code(cursor.block()):
+                cursor.insertText("    ")
             return True
         return self._move(cursor, left)
 
@@ -93,6 +106,16 @@ class Indentation:
             block = block.next()
         cursor.endEditBlock()
         return True
+
+
+def _is_code(block: QTextBlock) -> bool:
+    """Whether a line is fenced code, or stands in or after indented code."""
+    before = block.previous()
+    return (
+        block.userState() in (FENCED_TICKS, FENCED_TILDES)
+        or block.text().startswith("    ")
+        or (before.isValid() and before.text().startswith("    "))
+    )
 
 
 BEHAVIOURS: tuple[Behaviour, ...] = (Continuation(), Indentation())

@@ -133,6 +133,7 @@ class FilmPanel(QWidget):
         section = Section("Credits", self)
         self._crew_form = Form(section)
         self._crew: dict[str, Line] = {}
+        self._added: list[str] = []
         section.add(self._crew_form)
         self.job = QComboBox(section)
         self.job.setEditable(True)
@@ -169,13 +170,14 @@ class FilmPanel(QWidget):
         if self._session is not None:
             self._session.review_changed.disconnect(self.refresh)
         self._session = session
-        self.setEnabled(session is not None and session.readable)
+        self._added = []
         if session is not None:
             session.review_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the values as they are now."""
+        self.setEnabled(self._session is not None and self._session.readable)
         review = self._session.review if self._session else Review()
         odd = self._session.opened.reading.odd if self._session and self._session.opened else {}
         for name, (line, show) in self._fields.items():
@@ -195,17 +197,17 @@ class FilmPanel(QWidget):
         self._show_cast(review)
 
     def _show_crew(self, review: Review) -> None:
-        jobs = [credit.job for credit in review.credits.crew]
-        wanted = ["director", *[job for job in jobs if job != "director"]]
+        wanted = dict.fromkeys(("director", *(credit.job for credit in review.credits.crew), *self._added))
         for job in wanted:
             if job not in self._crew:
                 self._crew[job] = self._crew_line(job)
         for job, line in self._crew.items():
+            self._crew_form.set_row_visible(line, job in wanted)
             value = ", ".join(review.credits.people(job))
             if not (line.hasFocus() and _parts(line.text()) == _parts(value)):
                 line.show_value(value)
         shown = [self.job.itemText(n) for n in range(self.job.count())]
-        free = [JOB_WORDS.get(job, job) for job in JOBS if job not in self._crew]
+        free = [JOB_WORDS.get(job, job) for job in JOBS if job not in wanted]
         if shown != free:
             self.job.clear()
             self.job.addItems(free)
@@ -295,10 +297,14 @@ class FilmPanel(QWidget):
             return
         job = next((key for key, words in JOB_WORDS.items() if words.casefold() == text.casefold()), "")
         job = job or "_".join(text.casefold().split())
-        if job not in self._crew and job != "cast":
-            self._crew[job] = self._crew_line(job)
-        self._crew[job].setFocus()
+        self.job.clearEditText()
+        if job == "cast":
+            if self._cast_rows:
+                self._cast_rows[-1][1].setFocus()
+            return
+        self._added.append(job)
         self._show_crew(self._session.review if self._session else Review())
+        self._crew[job].setFocus()
 
     def _edit_cast(self, place: int, role: Role | None) -> None:
         if self._session is None:

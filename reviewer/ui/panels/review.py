@@ -157,11 +157,17 @@ class ReviewPanel(QWidget):
 
     # showing
 
+    def settle(self) -> None:
+        """Take what is typed and not yet taken, such as a tag without its comma."""
+        for chips in self.chips.values():
+            chips.take()
+
     def show_session(self, session: Session | None) -> None:
+        self.settle()
+        self.scale.setCurrentIndex(self.scale.findData(marks.USUAL))
         if self._session is not None:
             self._session.review_changed.disconnect(self.refresh)
         self._session = session
-        self.setEnabled(session is not None and session.readable)
         if session is not None:
             session.review_changed.connect(self.refresh)
         for line in (self.date, self.updated):
@@ -177,6 +183,7 @@ class ReviewPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the values as they are now."""
+        self.setEnabled(self._session is not None and self._session.readable)
         review = self._session.review if self._session else Review()
         odd = self._session.opened.reading.odd if self._session and self._session.opened else {}
         for field, widget in (

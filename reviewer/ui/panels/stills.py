@@ -35,6 +35,7 @@ from reviewer.review.rights import Standing, Verdict, standing
 from reviewer.review.values import Review, Still
 from reviewer.text.mentions import image_markup, placed
 from reviewer.ui.actions import Actions
+from reviewer.ui.editor.editor import png
 from reviewer.ui.panels.library import paint_badge, paint_picture
 from reviewer.ui.panels.still_record import TOKENS, StillRecord
 from reviewer.ui.session import Session, today
@@ -223,13 +224,13 @@ class StillsPanel(QWidget):
         if self._session is not None:
             self._session.review_changed.disconnect(self.refresh)
         self._session = session
-        self.setEnabled(session is not None and session.readable)
         if session is not None:
             session.review_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the stills as they are now."""
+        self.setEnabled(self._session is not None and self._session.readable)
         review = self._session.review if self._session else Review()
         where = (
             frozenset(p.file for p in placed(self._session.text)) if self._session and review.stills else frozenset()
@@ -330,6 +331,9 @@ class StillsPanel(QWidget):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             self.add_requested.emit(files, b"")
+            event.acceptProposedAction()
+        elif event.mimeData().hasImage():
+            self.add_requested.emit([], png(event.mimeData()))
             event.acceptProposedAction()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -154,7 +154,7 @@ class PreviewColumn(QWidget):
 
     def _ask(self) -> None:
         session = self._session
-        if session is None or not self.isVisibleTo(self.window()):
+        if session is None:
             return
         fields = {file: [p.alt, p.caption, p.credit, p.badge, p.badge_kind] for file, p in self._pictures.items()}
         fresh, self._fresh = self._fresh, False
@@ -163,7 +163,7 @@ class PreviewColumn(QWidget):
     def _answered(self, answer: dict[str, Any]) -> None:
         self._notice.hide()
         self.counted.emit(answer)
-        if self._page is None or not self._page.loaded:
+        if self._page is None or not self._page.loaded or not self.isVisibleTo(self.window()):
             self._fresh = True
             self.rendering.taken()
             return

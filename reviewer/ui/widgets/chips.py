@@ -90,10 +90,10 @@ class Chips(QWidget):
         self._line.setPlaceholderText(f"+ Add a {what}")
         self._line.setAccessibleName(f"Add a {what}")
         self._line.setMinimumWidth(110)
-        self._line.returnPressed.connect(self._take)
+        self._line.returnPressed.connect(self.take)
         self._line.textEdited.connect(self._typed)
         self._line.installEventFilter(self)
-        FocusWatch(self._line, self._take)
+        FocusWatch(self._line, self.take)
         self._flow.addWidget(self._line)
         self.setAccessibleName(f"{what.capitalize()} list")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -123,7 +123,7 @@ class Chips(QWidget):
     def offer(self, words: Sequence[str]) -> None:
         """Complete from terms in use, most used first."""
         complete(self._line, [word for word in words if word not in self._terms])
-        self._line.completer().activated.connect(lambda _: self._take(), Qt.ConnectionType.QueuedConnection)
+        self._line.completer().activated.connect(lambda _: self.take(), Qt.ConnectionType.QueuedConnection)
 
     def _chip(self, place: int, term: str) -> QPushButton:
         from_mark = term == self._ruled
@@ -138,9 +138,10 @@ class Chips(QWidget):
 
     def _typed(self, text: str) -> None:
         if text.endswith(","):
-            self._take()
+            self.take()
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Take the terms that stand in the line."""
         new = [part.strip() for part in self._line.text().split(",") if part.strip()]
         self._line.clear()
         terms = tuple(dict.fromkeys((*self._terms, *new)))

@@ -66,9 +66,14 @@ class Lines(QPlainTextEdit):
         self._grow()
 
     def show_value(self, value: str) -> None:
+        """Show a value; the caret stays where it is as far as there is text."""
         if self.toPlainText() != value:
             self._shown = value
+            cursor = self.textCursor()
+            place = cursor.position()
             self.setPlainText(value)
+            cursor.setPosition(min(place, self.document().characterCount() - 1))
+            self.setTextCursor(cursor)
 
     def set_wrong(self, wrong: bool) -> None:
         self.setProperty("wrong", wrong)
@@ -107,6 +112,7 @@ class Form(QWidget):
         self.grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self.grid.setColumnStretch(1, 1)
         self._errors: dict[QWidget, QLabel] = {}
+        self._names: dict[QWidget, QLabel] = {}
 
     def add(self, label: str, field: QWidget, hint: str = "", placeholder: str = "") -> QWidget:
         """A row. `hint` is spoken and shown as a tooltip; `placeholder` stands in the empty field."""
@@ -122,9 +128,15 @@ class Form(QWidget):
         field.setToolTip(hint)
         if placeholder and hasattr(field, "setPlaceholderText"):
             field.setPlaceholderText(placeholder)
+        self._names[field] = name
         self.grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self.grid.addWidget(field, row, 1)
         return field
+
+    def set_row_visible(self, field: QWidget, visible: bool) -> None:
+        """Show or hide a row with its label."""
+        self._names[field].setVisible(visible)
+        field.setVisible(visible)
 
     def set_error(self, field: QWidget, text: str) -> None:
         """Say below a field what is wrong with it; an empty text takes the line away."""

@@ -153,7 +153,7 @@ class Stars(QWidget):
             self._pick(self._scale.best)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._pick(None)
-        elif event.text().isdigit() and int(event.text()) <= self._scale.best:
+        elif event.text().isdecimal() and int(event.text()) <= self._scale.best:
             self._pick(float(event.text()))
         else:
             super().keyPressEvent(event)

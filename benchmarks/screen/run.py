@@ -1,0 +1,193 @@
+"""Measures Reviewer and a bare text widget in turn, from outside, and prints ratios. See README.md."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import texts
+from desktop import CARET, Box, Desktop
+from program import BARE, REVIEWER, Home, Kind, Run
+
+Figures = dict[str, list[float]]
+KEYS, UPDATES, COUNT = 60, 20, 2000
+LIMIT = 10.0
+"""Seconds that a lost key counts."""
+
+ROWS = (
+    ("start to window", "window", 0.5, "ms"),
+    ("start to first key echoed", "first key", 0.5, "ms"),
+    ("start to preview", "preview", 0.5, "ms"),
+    ("key to character, p50", "key", 0.5, "ms"),
+    ("key to character, p95", "key", 0.95, "ms"),
+    ("processor time a key", "processor", 0.5, "ms"),
+    ("key to preview, p50", "key to preview", 0.5, "ms"),
+    ("memory loaded", "loaded", 0.5, "MB"),
+    ("memory after typing", "typed", 0.5, "MB"),
+)
+
+
+def start(run: Run) -> dict[str, float]:
+    """Milliseconds of one start; the key that is typed stays in the text."""
+    window, key = run.wait_window(), run.first_key()
+    found = {"window": 1000 * window, "first key": 1000 * key}
+    if run.kind.preview:
+        found["preview"] = 1000 * run.wait_text(run.kind.preview)
+    return found
+
+
+def caret_band(run: Run) -> Box:
+    """From a line over the caret to the text's lower edge: where a key shows, also when its word goes to the next line."""
+    box, desktop = run.kind.editor, run.desktop
+    before = desktop.look(box)
+    desktop.press("m")
+    desktop.wait_change(box, before, LIMIT, CARET)
+    run.settle()
+    rows = [y for y, (a, b) in enumerate(zip(desktop.look(box), before, strict=True)) if a != b]
+    return Box(box.left, max(box.top, box.top + rows[0] - 40), box.right, box.bottom) if rows else box
+
+
+def keys(run: Run) -> Figures:
+    """Milliseconds from each key to its character at the end of the text, and processor time a key."""
+    chance, desktop = random.Random(1), run.desktop
+    desktop.press("ctrl+End")
+    run.settle()
+    band = caret_band(run)
+    spent, before = [], run.processor()
+    for number in range(KEYS):
+        if number % 7 == 6:  # the caret alone would show, so that this one is not timed
+            desktop.press("space")
+            time.sleep(0.1)
+        seen = desktop.look(band)
+        pressed = desktop.press(chance.choice("abdeghkmnopqsuvwxyz"))
+        shown = desktop.wait_change(band, seen, LIMIT, CARET)
+        spent.append(1000 * ((shown or pressed + LIMIT) - pressed))
+        time.sleep(chance.uniform(0.08, 0.14))
+    run.settle()
+    return {"key": spent, "processor": [(run.processor() - before) / (KEYS + KEYS // 7)]}
+
+
+def updates(run: Run) -> list[float]:
+    """Milliseconds from a key in the first paragraph to a change of the preview, one key at a time."""
+    assert run.kind.preview is not None
+    desktop, box, spent = run.desktop, run.kind.preview, []
+    for way in ("ctrl+Home", "Down", "End", "m"):
+        desktop.press(way)
+        run.settle()
+    for _ in range(UPDATES):
+        seen = desktop.look(box)
+        pressed = desktop.press("m")
+        shown = desktop.wait_change(box, seen, LIMIT)
+        spent.append(1000 * ((shown or pressed + LIMIT) - pressed))
+        desktop.wait_still(box, 0.3, LIMIT)
+    return spent
+
+
+def session(run: Run) -> Figures:
+    """One start and all that is typed in it."""
+    found = {name: [value] for name, value in start(run).items()}
+    time.sleep(1.5)
+    run.settle()
+    found["loaded"] = [run.memory()]
+    found |= keys(run)
+    if run.kind.preview:
+        found["key to preview"] = updates(run)
+    found["typed"] = [run.memory()]
+    return found
+
+
+def quantile(values: list[float], at: float) -> float:
+    """A quantile of some values, between two of them where need be."""
+    return values[0] if len(values) == 1 else statistics.quantiles(values, n=100, method="inclusive")[int(100 * at) - 1]
+
+
+def table(title: str, ours: Figures, bare: Figures) -> None:
+    """Print one part of the result."""
+    print(f"\n{title:34}{'Reviewer':>10}{'bare':>10}{'ratio':>12}")
+    for words, name, at, unit in ROWS:
+        if name in ours:
+            mine = quantile(ours[name], at)
+            line = f"  {words:32}{mine:10.1f}"
+            if name in bare:
+                base = quantile(bare[name], at)
+                line += f"{base:10.1f} {unit}{mine / base:7.2f} x" if base else f"{base:10.1f} {unit}"
+            else:
+                line += f"{'':10} {unit}"
+            print(line, flush=True)
+
+
+def measure(words: int, rounds: int, starts: int, desktop: Desktop, folder: Path) -> None:
+    """All figures for a text of so many words; some more starts, as these vary most."""
+    plain, review = texts.review(folder, words)
+    paths: dict[str, Path] = {BARE.name: plain, REVIEWER.name: review}
+    originals = {path: path.read_bytes() for path in paths.values()}
+    homes = {kind.name: Home(kind, desktop, paths[kind.name], folder) for kind in (BARE, REVIEWER)}
+    found: dict[str, Figures] = {kind.name: defaultdict(list) for kind in (BARE, REVIEWER)}
+    for number in range(rounds + starts):
+        for kind in (BARE, REVIEWER):
+            for path, data in originals.items():
+                path.write_bytes(data)
+            with homes[kind.name].start(paths[kind.name]) as run:
+                figures = session(run) if number < rounds else {n: [v] for n, v in start(run).items()}
+            for name, values in figures.items():
+                found[kind.name][name] += values
+    table(f"{words:,} words", found[REVIEWER.name], found[BARE.name])
+
+
+def listed(run: Run) -> float:
+    """Milliseconds from the start until the number of reviews stands at the foot: its last change."""
+    assert run.kind.foot is not None
+    run.wait_window()
+    last, seen = time.perf_counter(), run.desktop.look(run.kind.foot)
+    while (changed := run.desktop.wait_change(run.kind.foot, seen, 4)) is not None:
+        last, seen = changed, run.desktop.look(run.kind.foot)
+    return 1000 * (last - run.started)
+
+
+def shelf(rounds: int, desktop: Desktop, folder: Path) -> None:
+    """The start with a library of many reviews, beside the bare program's with one of its texts."""
+    library = texts.library(folder / "library", COUNT)
+    plain = folder / "plain.md"
+    plain.write_text(texts.body(400), "utf-8")
+    paths: dict[Kind, Path] = {BARE: plain, REVIEWER: library}
+    homes = {kind: Home(kind, desktop, path, folder) for kind, path in paths.items()}
+    found: dict[Kind, Figures] = {kind: defaultdict(list) for kind in paths}
+    complete = []
+    for _ in range(rounds):
+        for kind, path in paths.items():
+            with homes[kind].start(path) as run:
+                for name, value in start(run).items():
+                    found[kind][name].append(value)
+        with homes[REVIEWER].start(library) as run:
+            complete.append(listed(run))
+    table(f"a library of {COUNT:,} reviews", found[REVIEWER], found[BARE])
+    base = quantile(found[BARE]["first key"], 0.5)
+    middle = quantile(complete, 0.5)
+    print(f"  {'start to list complete':32}{middle:10.1f}{base:10.1f} ms{middle / base:7.2f} x (bare: first key)")
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--quick", action="store_true", help="1,000 words and the library only, few rounds")
+    ask.add_argument("--rounds", type=int, help="sessions of each program and size")
+    ask.add_argument("--words", type=int, action="append", help="measure this size only; may be given again")
+    ask.add_argument("--no-library", action="store_true", help="leave the library out")
+    options = ask.parse_args()
+    rounds = options.rounds or (1 if options.quick else 3)
+    sizes = options.words or ([1000] if options.quick else [1000, 10_000, 100_000])
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        with Desktop(folder) as desktop:
+            for words in sizes:
+                extra = 2 if options.quick else 5 if words == 1000 else 0
+                measure(words, rounds, extra, desktop, folder / str(words))
+            if not options.no_library:
+                shelf(max(2, rounds), desktop, folder / "shelf")
+
+
+main()
