@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -58,6 +60,7 @@ class Program:
         )
         self.desk.picture_changed.connect(self.thumbnails.forget)
         self.window.painted.connect(lambda: QTimer.singleShot(PREVIEW_AFTER, self.window, self._after_paint))
+        self.window.preview.rendering.differed.connect(self._note_difference)
         app.aboutToQuit.connect(self.end)
 
     def start(self, path: Path | None) -> None:
@@ -93,6 +96,13 @@ class Program:
         self.window.preview.make_page(self._web)
         if self.desk.recovery.copies():
             QTimer.singleShot(200, self.window, self.recovery.offer)
+
+    def _note_difference(self, found: dict[str, Any]) -> None:
+        """Write down where the preview's two ways of rendering disagree, for a report of the fault."""
+        with contextlib.suppress(OSError):
+            self.folders.cache.mkdir(parents=True, exist_ok=True)
+            with (self.folders.cache / "preview-differences.jsonl").open("a", encoding="utf-8") as file:
+                file.write(json.dumps(found) + "\n")
 
     def end(self) -> None:
         """Write the settings, end the processes and threads."""

@@ -3,59 +3,67 @@
   const head = () => document.getElementById("head");
   const text = () => document.getElementById("text");
   const boxes = () => text().children;
-  const box = ([line, html]) => {
+  const box = ([, html]) => {
     const made = document.createElement("div");
     made.className = "block";
     made.dir = "auto";
-    made.dataset.line = line;
     made.innerHTML = html;
     return made;
   };
-  const lineOf = (element) => Number(element.dataset.line);
-  const at = (line) => {
-    let low = 0, high = boxes().length - 1, found = null;
+  let lines = [], marked = null;
+  const place = (line) => {
+    let low = 0, high = lines.length - 1, found = -1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      if (lineOf(boxes()[middle]) <= line) { found = boxes()[middle]; low = middle + 1; } else { high = middle - 1; }
+      if (lines[middle] <= line) { found = middle; low = middle + 1; } else { high = middle - 1; }
     }
     return found;
   };
+  const mark = (target) => {
+    if (marked === target) return;
+    if (marked) marked.classList.remove("here");
+    if (target) target.classList.add("here");
+    marked = target;
+  };
+  const lineOf = (block) => lines[Array.prototype.indexOf.call(boxes(), block)];
   window.reviewer = {
+    lineOf,
     head(html) { head().innerHTML = html; },
     theme(name) { document.documentElement.dataset.theme = name; },
     language(code) { document.documentElement.lang = code; },
-    clear() { text().replaceChildren(); },
-    // Keep `first` boxes at the start and `last` at the end, put the new ones between, and renumber the last.
-    splice(first, last, blocks, lines) {
-      const all = boxes();
-      const end = all.length - last;
-      const gone = [];
-      for (let n = first; n < end; n++) gone.push(all[n]);
-      const after = all[end] || null;
-      blocks.forEach((block, n) => {
+    // Keep `head` boxes at the start and `tail` at the end, put the new ones between, and move the lines of the last.
+    splice({ kept, head, tail, blocks, shift, lines: anew }, caret) {
+      if (!kept) { text().replaceChildren(); lines = []; marked = null; }
+      const end = lines.length - tail;
+      const after = boxes()[end] || null;
+      let gone = boxes()[head];
+      blocks.forEach((block) => {
         const made = box(block);
-        if (n < gone.length) {
-          if (gone[n].classList.contains("here")) made.classList.add("here");
-          gone[n].replaceWith(made);
+        if (gone && gone !== after) {
+          const next = gone.nextElementSibling;
+          if (gone === marked) { made.classList.add("here"); marked = made; }
+          gone.replaceWith(made);
+          gone = next;
         } else {
           text().insertBefore(made, after);
         }
       });
-      gone.slice(blocks.length).forEach((element) => element.remove());
-      lines.forEach((line, n) => { boxes()[boxes().length - last + n].dataset.line = line; });
+      while (gone && gone !== after) { const next = gone.nextElementSibling; if (gone === marked) marked = null; gone.remove(); gone = next; }
+      const last = anew || lines.slice(end).map((line) => line + shift);
+      lines = lines.slice(0, head).concat(blocks.map((block) => block[0]), last);
+      this.here(...caret);
     },
     // Mark the block of a source line, and bring it to the same height as in the editor (a share of the window).
     here(line, share, follow) {
-      const target = at(line);
-      document.querySelectorAll(".block.here").forEach((element) => { if (element !== target) element.classList.remove("here"); });
-      if (!target) { if (follow) window.scrollTo(0, 0); return; }
-      target.classList.add("here");
+      const at = place(line);
+      const target = at < 0 ? null : boxes()[at];
+      mark(target);
       if (!follow) return;
+      if (!target) { window.scrollTo(0, 0); return; }
       const edge = target.getBoundingClientRect();
       const wanted = share * window.innerHeight;
-      const next = target.nextElementSibling;
-      const span = next ? Math.max(1, lineOf(next) - lineOf(target)) : 1;
-      const inside = edge.height * Math.min(1, (line - lineOf(target)) / span);
+      const span = at + 1 < lines.length ? Math.max(1, lines[at + 1] - lines[at]) : 1;
+      const inside = edge.height * Math.min(1, (line - lines[at]) / span);
       if (edge.top + inside < 40 || edge.top + inside > window.innerHeight - 80) window.scrollBy(0, edge.top + inside - wanted);
     },
     // What lies under a point: a link's address, a film's name, a source line, or a detail that was opened.
@@ -75,9 +83,9 @@
       const block = hit.closest(".block");
       if (!block) return {};
       const edge = block.getBoundingClientRect();
-      const next = block.nextElementSibling;
-      const span = next ? lineOf(next) - lineOf(block) : 1;
-      return { line: lineOf(block) + Math.floor(Math.max(0, span - 1) * (y - edge.top) / Math.max(1, edge.height)) };
+      const at = Array.prototype.indexOf.call(boxes(), block);
+      const span = at + 1 < lines.length ? lines[at + 1] - lines[at] : 1;
+      return { line: lines[at] + Math.floor(Math.max(0, span - 1) * (y - edge.top) / Math.max(1, edge.height)) };
     },
   };
 })();

@@ -6,10 +6,12 @@ import re
 
 WORDS_A_MINUTE = 230
 _MARKUP = re.compile(
-    r"!?\[([^\]\n]*)\]\((?:<[^>\n]*>|[^)\n]*)\)|<[^>\n]{1,200}>|^\s{0,3}(?:`{3,}|~{3,}).*$|\[\^[^\]\n]+\]", re.M
+    r"!?\[([^\]\[\n]{0,1000})\]\((?:<[^<>\n]{0,1000}>|[^()\n]{0,1000})\)|<[^<>\n]{1,200}>|^[ \t]{0,3}(?:`{3,}|~{3,}).*$"
+    r"|\[\^[^\]\[\n]{1,100}\]",
+    re.M,
 )
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:[’'.\-][^\W_]+)*")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 
 
@@ -30,5 +32,5 @@ def outline(text: str) -> list[tuple[int, int, str]]:
         if mark := _FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         elif not fence and (heading := _HEADING.match(line)):
-            found.append((number, len(heading[1]), heading[2]))
+            found.append((number, len(heading[1]), heading[2].rstrip().rstrip("#").rstrip()))
     return found

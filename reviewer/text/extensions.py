@@ -22,7 +22,12 @@ class Stills(Treeprocessor):
 
     pictures: Mapping[str, Picture] = {}
 
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.asked: set[str] = set()
+
     def run(self, root: ET.Element) -> None:
+        self.asked.update(still_path(image.get("src", "")) for image in root.iter("img"))
         for parent in root.iter():
             for place, child in enumerate(parent):
                 if child.tag == "p" and (image := _alone(child)) is not None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.text.blocks import still_path
+from reviewer.text.spans import without_code
 
 _LINKED = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _TITLE = re.compile(r"^(?P<title>.+?)\s*\((?P<year>(?:18|19|20|21)\d\d)\)$")
-_PLAIN = re.compile(
-    r"(?P<title>(?:[A-Z0-9À-Þ][\w’'&.:-]*)(?:[ ,]+(?:[A-Z0-9À-Þ][\w’'&.:-]*|of|the|a|an|and|in|on|for|to|with|de|la|le|du|des|el|y|et))*)"
-    r"\s\((?P<year>(?:18|19|20|21)\d\d)\)"
+_YEAR = re.compile(r"\s\((?P<year>(?:18|19|20|21)\d\d)\)")
+_BEFORE = re.compile(
+    r"(?:[A-Z0-9À-Þ][\w’'&.:-]*)(?:[ ,]{1,3}(?:[A-Z0-9À-Þ][\w’'&.:-]*|of|the|a|an|and|in|on|for|to|with|de|la|le|du|des|el|y|et))*$"
 )
+_STARTS = re.compile(r"(?<![\w’'&.:-])[A-Z0-9À-Þ]")
+_MOST_TITLE = 120
 _IMAGE = re.compile(
-    r"!\[(?P<alt>[^\]\n]*)\]\(\s*(?:<(?P<angled>[^>\n]+)>|(?P<plain>[^\s)]+))(?:\s+[\"'][^\n]*?[\"'])?\s*\)"
+    r"!\[(?P<alt>[^\]\[\n]{0,1000})\]\(\s{0,9}(?:<(?P<angled>[^<>\n]{1,1000})>|(?P<plain>[^\s)]{1,1000}))"
+    r"(?:\s{1,9}[\"'][^\n]{0,500}?[\"'])?\s{0,9}\)"
 )
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 
 
 @dataclass(frozen=True)
@@ -40,15 +43,6 @@ class Placed:
     line: int
 
 
-def without_code(text: str) -> str:
-    """The text with code blanked out, every other character in its place."""
-
-    def blank(found: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", found[0])
-
-    return _SPAN.sub(blank, _FENCED.sub(blank, text))
-
-
 def film(name: str) -> tuple[str, int | None]:
     """``Gattaca (1997)`` as title and year; the year is None where there is none."""
     found = _TITLE.match(name.strip())
@@ -59,14 +53,29 @@ def mentions(text: str) -> list[Mention]:
     """Films named in double brackets or as ``Title (Year)``, each once, in order."""
     plain = without_code(text)
     found: dict[tuple[str, int | None], Mention] = {}
-    for match in sorted((*_LINKED.finditer(plain), *_PLAIN.finditer(plain)), key=lambda m: m.start()):
-        linked = match.re is _LINKED
-        title, year = film(match[1] if linked else f"{match['title']} ({match['year']})")
+    for place, name, linked in sorted((*_linked(plain), *_named(plain))):
+        title, year = film(name)
         key = (title.casefold(), year)
-        line = plain.count("\n", 0, match.start()) + 1
+        line = plain.count("\n", 0, place) + 1
         if key not in found or (linked and not found[key].linked):
             found[key] = Mention(title, year, linked, found[key].line if key in found else line)
     return list(found.values())
+
+
+def _linked(text: str) -> Iterator[tuple[int, str, bool]]:
+    for found in _LINKED.finditer(text):
+        yield found.start(), found[1], True
+
+
+def _named(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Capitalised words before a year in brackets, looked for from the year back."""
+    for year in _YEAR.finditer(text):
+        begin = max(0, year.start() - _MOST_TITLE, text.rfind("\n", 0, year.start()) + 1)
+        near = text[begin : year.start()]
+        for start in _STARTS.finditer(near):
+            if (words := _BEFORE.match(near, start.start())) is not None:
+                yield begin + words.start(), f"{words[0]} ({year['year']})", False
+                break
 
 
 def placed(text: str) -> list[Placed]:

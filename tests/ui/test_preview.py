@@ -1,21 +1,106 @@
 """The preview: in step with the text, locked down, and never in the way."""
 
 import pytest
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from reviewer.text.markdown import Renderer
 from reviewer.ui.preview.renderer import Rendering, Request
+from tests.slow_texts import KINDS
 from tests.ui.conftest import HAS_WEB
 
 
 @pytest.fixture
 def rendering(qapp):
     made = Rendering()
+    made.document = QTextDocument()
+    made.document.setDocumentLayout(QPlainTextDocumentLayout(made.document))
     made.start()
     yield made
     made.stop()
 
 
 def ask(rendering, text, fresh=False):
-    rendering.ask(Request(lambda: text, {}, fresh))
+    rendering.document.setPlainText(text)
+    rendering.ask(Request(rendering.document, {}, fresh))
+
+
+class Page:
+    """The blocks that a page would show after all answers."""
+
+    def __init__(self, rendering):
+        self.blocks: list[list] = []
+        self.answers: list[dict] = []
+        self._rendering = rendering
+        rendering.answered.connect(self.take)
+
+    def take(self, answer):
+        self.answers.append(answer)
+        kept = self.blocks if answer["kept"] else []
+        tail = kept[len(kept) - answer["tail"] :] if answer["tail"] else []
+        lines = answer.get("lines") or [line + answer["shift"] for line, _ in tail]
+        last = [[line, html] for line, (_, html) in zip(lines, tail, strict=True)]
+        self.blocks = [*kept[: answer["head"]], *answer["blocks"], *last]
+        self._rendering.taken()
+
+
+@pytest.fixture
+def shown(rendering):
+    return Page(rendering)
+
+
+def test_typing_sends_what_was_typed_and_shows_the_whole(rendering, shown, qtbot):
+    ask(rendering, "One\n\nTwo\n\nThree\n")
+    qtbot.waitUntil(lambda: len(shown.blocks) == 3, timeout=10_000)
+    cursor = QTextCursor(rendering.document.findBlockByNumber(2))
+    for letter in "A *new*\n\n😀 ":
+        cursor.insertText(letter)
+        rendering.ask(Request(rendering.document, {}))
+    cursor.deletePreviousChar()
+    rendering.ask(Request(rendering.document, {}))
+    qtbot.waitUntil(lambda: not rendering.busy, timeout=10_000)
+    wanted = [[b.line, b.html] for b in Renderer().render(rendering.document.toPlainText())]
+    assert shown.blocks == wanted
+    assert all(len(answer["blocks"]) <= 2 for answer in shown.answers[1:])
+
+
+def test_undoing_many_changes_at_once_is_followed(rendering, shown, qtbot):
+    ask(rendering, "One\n\nTwo\n\nThree\n")
+    cursor = QTextCursor(rendering.document)
+    cursor.beginEditBlock()
+    for block in (4, 2, 0):
+        cursor.setPosition(rendering.document.findBlockByNumber(block).position())
+        cursor.insertText("- a\n\n")
+    cursor.endEditBlock()
+    rendering.ask(Request(rendering.document, {}))
+    rendering.document.undo()
+    rendering.ask(Request(rendering.document, {}))
+    qtbot.waitUntil(lambda: not rendering.busy, timeout=10_000)
+    assert [html for _, html in shown.blocks] == ["<p>One</p>", "<p>Two</p>", "<p>Three</p>"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_slow_text_ends_and_does_not_stand_in_the_way(rendering, shown, qtbot, kind):
+    said = []
+    rendering.stuck.connect(lambda why, line: said.append(why))
+    ask(rendering, KINDS[kind])
+    qtbot.waitUntil(lambda: bool(shown.answers or said), timeout=15_000)
+    ask(rendering, "After it")
+    qtbot.waitUntil(lambda: [html for _, html in shown.blocks] == ["<p>After it</p>"], timeout=15_000)
+
+
+def test_a_slow_paragraph_is_named_and_shown_as_typed_and_the_rest_is_rendered(rendering, shown, qtbot):
+    slow = KINDS["links that begin"]
+    said = []
+    rendering.stuck.connect(lambda why, line: said.append((why, line)))
+    ask(rendering, f"Before\n\n{slow}\n\n*After*\n")
+    qtbot.waitUntil(lambda: len(shown.blocks) == 3, timeout=20_000)
+    assert said[0] == ("What begins at line 3 takes more than two seconds to render.", 3)
+    assert [html[:24] for _, html in shown.blocks] == [
+        "<p>Before</p>",
+        '<pre class="as-typed">[a',
+        "<p><em>After</em></p>",
+    ]
 
 
 def test_a_text_is_rendered(rendering, qtbot):
@@ -127,7 +212,7 @@ def test_no_other_file_is_served(web, path):
 
 def test_a_click_goes_to_the_source(web, qtbot):
     place = web.ask("(() => { const b = document.querySelectorAll('.block')[4]; b.scrollIntoView(); const r = b.getBoundingClientRect();"
-                    " return JSON.stringify([r.left + 9, r.top + 9, Number(b.dataset.line)]); })()")  # fmt: skip
+                    " return JSON.stringify([r.left + 9, r.top + 9, window.reviewer.lineOf(b)]); })()")  # fmt: skip
     x, y, line = __import__("json").loads(place)
     assert web.ask(f"JSON.stringify(window.reviewer.under({x}, {y}))") == f'{{"line":{line}}}'
 

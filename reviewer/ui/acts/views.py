@@ -155,6 +155,8 @@ class ViewActs:
 
     def _counted(self, answer: dict[str, Any]) -> None:
         self._count(int(answer["words"]))
+        if "mentions" not in answer:
+            return
         found = [Mention(*row) for row in answer["mentions"]]
         self._window.review.show_mentions(self._desk.mentioned(found))
 

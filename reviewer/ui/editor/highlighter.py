@@ -6,23 +6,25 @@ import re
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
+from reviewer.text.spans import blanked, code_spans
 from reviewer.ui.theme import MONO, Theme
 
 _INLINE = re.compile(
-    r"(?P<code>(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`))"
-    r"|(?P<image>!\[[^\]]*\]\([^)]*\))"
-    r"|(?P<mention>\[\[[^\[\]]+\]\])"
-    r"|(?P<link>\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\]))"
-    r"|(?P<strong>(?P<s>\*\*|__)(?=\S).+?(?<=\S)(?P=s))"
-    r"|(?P<em>(?P<e>\*|(?<!\w)_)(?=[^\s*_]).+?(?<=[^\s*_])(?P=e)(?![\w*]))"
-    r"|(?P<html></?[a-zA-Z][^<>]*>|<!--.*?-->)"
-    r"|(?P<note>\[\^[^\]]+\]:?)"
+    r"(?P<image>!\[[^\]\[]{0,500}\]\([^()]{0,500}\))"
+    r"|(?P<mention>\[\[[^\[\]]{1,200}\]\])"
+    r"|(?P<note>\[\^[^\]\[]{1,100}\]:?)"
+    r"|(?P<link>\[[^\]\[]{0,500}\](?:\([^()]{0,500}\)|\[[^\]\[]{0,200}\]))"
+    r"|(?P<strong>(?P<s>\*\*|__)(?=[^\s*_]).{1,500}?(?<=\S)(?P=s))"
+    r"|(?P<em>(?P<e>\*|(?<!\w)_)(?=[^\s*_]).{1,500}?(?<=[^\s*_])(?P=e)(?![\w*]))"
+    r"|(?P<html></?[a-zA-Z][^<>]{0,500}>|<!--.{0,500}?-->)"
     r"|(?P<escape>\\[\\`*_{}\[\]()#+\-.!|~])"
 )
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S")
 _MARK = re.compile(r"^[ \t]*(?:>!?[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|:[ \t]+)+")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _QUICK = re.compile(r"[`*_\[<\\!]")
+MOST = 10_000
+"""Characters; in a longer line only what it begins with is shown."""
 NONE, FENCED_TICKS, FENCED_TILDES = -1, 1, 2
 
 
@@ -60,7 +62,7 @@ class Highlighter(QSyntaxHighlighter):
             self.setFormat(0, len(heading[1]), self._pale)
         elif mark := _MARK.match(text):
             self.setFormat(0, mark.end(), self._pale)
-        if _QUICK.search(text):
+        if len(text) <= MOST and _QUICK.search(text):
             self._inline(text)
 
     def _fenced(self, text: str) -> bool:
@@ -79,9 +81,12 @@ class Highlighter(QSyntaxHighlighter):
         return True
 
     def _inline(self, text: str) -> None:
-        for found in _INLINE.finditer(text):
+        code = code_spans(text)
+        for start, end in code:
+            self.setFormat(start, end - start, self._code)
+        for found in _INLINE.finditer(blanked(text, code) if code else text):
             start, end, kind = found.start(), found.end(), found.lastgroup
-            if found["code"] or found["image"] or found["html"]:
+            if found["image"] or found["html"]:
                 self.setFormat(start, end - start, self._code)
             elif found["mention"]:
                 self.setFormat(start, end - start, self._link)

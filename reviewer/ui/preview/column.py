@@ -38,6 +38,7 @@ class PreviewColumn(QWidget):
         self._pictures: dict[str, Picture] = {}
         self._line, self._share = 1, 0.3
         self._fresh, self._typed = True, False
+        self._stuck_at = 0
         self._notice = QLabel(self)
         self._notice.setObjectName("warning")
         self._notice.setWordWrap(True)
@@ -158,31 +159,29 @@ class PreviewColumn(QWidget):
             return
         fields = {file: [p.alt, p.caption, p.credit, p.badge, p.badge_kind] for file, p in self._pictures.items()}
         fresh, self._fresh = self._fresh, False
-        self.rendering.ask(Request(lambda: session.text, fields, fresh))
+        self.rendering.ask(Request(session.document, fields, fresh))
 
     def _answered(self, answer: dict[str, Any]) -> None:
-        self._notice.hide()
+        if not self._stuck_at:
+            self._notice.hide()
+        self._stuck_at = 0
         self.counted.emit(answer)
         if self._page is None or not self._page.loaded or not self.isVisibleTo(self.window()):
             self._fresh = True
             self.rendering.taken()
             return
         fresh = answer["kept"] == 0
-        if fresh:
-            self._page.call("clear")
+        follow = not fresh and self._typed
+        self._typed = False
         self._page.call(
             "splice",
-            answer["head"],
-            answer["tail"],
-            answer["blocks"],
-            answer["lines"],
-            then=lambda _: self._shown(not fresh),
+            {name: answer[name] for name in ("kept", "head", "tail", "blocks", "shift", "lines") if name in answer},
+            [self._line, self._share, follow],
+            then=lambda _: self._shown(),
         )
 
-    def _shown(self, follow: bool) -> None:
+    def _shown(self) -> None:
         self.updated.emit()
-        self._page.call("here", self._line, self._share, follow and self._typed)
-        self._typed = False
         self.rendering.taken()
 
     def follow(self, line: int, share: float) -> None:
@@ -193,8 +192,10 @@ class PreviewColumn(QWidget):
         if self._page is not None and self._page.loaded:
             self._page.call("here", line, share, True)
 
-    def _stuck(self, why: str) -> None:
-        self._say(why)
+    def _stuck(self, why: str, line: int) -> None:
+        """Say what cannot be rendered; the words stay for the next answer too, which shows it as it is typed."""
+        self._stuck_at = line
+        self._say(f"{why} The preview shows it as it is typed." if line > 1 else f"{why} The preview stands still.")
 
     def _say(self, text: str) -> None:
         self._notice.setText(text)

@@ -43,12 +43,11 @@ class SimplePreview(QTextBrowser):
         """The few of the page's functions that this view has."""
         if name == "head":
             self._head = re.sub(r"<svg.*?aria-label=\"([^\"]*)\".*?</svg>", r"\1", values[0], flags=re.S)
-        elif name == "clear":
-            self._blocks = []
         elif name == "splice":
-            first, last, blocks, _ = values
-            self._blocks[first : len(self._blocks) - last] = blocks
-        if name in ("head", "splice", "clear"):
+            change = values[0]
+            kept = self._blocks if change["kept"] else []
+            self._blocks = [*kept[: change["head"]], *change["blocks"], *kept[len(kept) - change["tail"] :]]
+        if name in ("head", "splice"):
             self._show()
         if then is not None:
             then(None)
