@@ -34,7 +34,7 @@ class Kind:
 BARE = Kind("bare", (sys.executable, str(Path(__file__).with_name("bare.py"))), Box(2, 2, 1570, 996))
 REVIEWER = Kind(
     "reviewer", (sys.executable, "-m", "reviewer"),
-    Box(250, 150, 798, 966), Box(830, 310, 1310, 966), Box(12, 976, 86, 999),
+    Box(250, 150, 798, 966), Box(830, 60, 1310, 966), Box(12, 976, 86, 999),
 )  # fmt: skip
 
 

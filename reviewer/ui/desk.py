@@ -87,6 +87,7 @@ class Desk(QObject):
                     self._batch.emit(number, batch)
                     batch = []
             self._batch.emit(number, batch)
+            late.module("library.watch")  # imported here, since it takes a while
 
         self._tasks.run(work, lambda _: self._listed(number))
 

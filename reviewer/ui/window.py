@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QResizeEvent
@@ -21,21 +22,24 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.library.resources import resource
+from reviewer.ui import late
 from reviewer.ui.actions import Actions
 from reviewer.ui.editor.column import EditorColumn
 from reviewer.ui.icons import icon
 from reviewer.ui.notices import Notices
-from reviewer.ui.panels.check import CheckPanel
-from reviewer.ui.panels.film import FilmPanel
 from reviewer.ui.panels.inspector import Inspector
 from reviewer.ui.panels.library import LibraryPanel
 from reviewer.ui.panels.review import ReviewPanel
-from reviewer.ui.panels.stills import StillsPanel
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.preview.column import PreviewColumn
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.fields import link_button
 from reviewer.ui.widgets.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from reviewer.ui.panels.check import CheckPanel
+    from reviewer.ui.panels.film import FilmPanel
+    from reviewer.ui.panels.stills import StillsPanel
 
 WIDE, MEDIUM = 1360, 1100
 WIDTHS = {"wide": [230, 500, 436, 274], "medium": [230, 560, 0, 400], "narrow": [200, 600, 0, 380]}
@@ -62,11 +66,15 @@ class Window(QMainWindow):
         self.library = LibraryPanel(theme, actions, thumbnails, self)
         self.editor = EditorColumn(theme, actions, self)
         self.preview = PreviewColumn(theme, self)
-        self.review, self.film = ReviewPanel(self), FilmPanel(self)
-        self.stills = StillsPanel(theme, actions, thumbnails, self)
-        self.check = CheckPanel(theme, self)
+        self.thumbnails = thumbnails
         self.inspector = Inspector(
-            {"Review": self.review, "Film": self.film, "Stills": self.stills, "Check": self.check}, self
+            {
+                "Review": lambda: ReviewPanel(self),
+                "Film": lambda: late.module("ui.panels.film").FilmPanel(self),
+                "Stills": lambda: late.module("ui.panels.stills").StillsPanel(theme, actions, thumbnails, self),
+                "Check": lambda: late.module("ui.panels.check").CheckPanel(theme, self),
+            },
+            self,
         )
         self._export_button()
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
@@ -89,6 +97,24 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self.inspector.tab_changed.connect(lambda _: self._arrange())
         self.columns.splitterMoved.connect(lambda *_: self._remember())
+
+    # panels, made when they are first needed
+
+    @property
+    def review(self) -> ReviewPanel:
+        return cast("ReviewPanel", self.inspector.panel("Review"))
+
+    @property
+    def film(self) -> FilmPanel:
+        return cast("FilmPanel", self.inspector.panel("Film"))
+
+    @property
+    def stills(self) -> StillsPanel:
+        return cast("StillsPanel", self.inspector.panel("Stills"))
+
+    @property
+    def check(self) -> CheckPanel:
+        return cast("CheckPanel", self.inspector.panel("Check"))
 
     # making
 
@@ -242,7 +268,8 @@ class Window(QMainWindow):
         column = preview and not as_tab and not (stills and wide)
         self._preview_box.setVisible(column)
         self.inspector.setVisible(inspector)
-        self.stills.tall(not wide)
+        if "Stills" in self.inspector.panels:
+            self.stills.tall(not wide)
         (self._preview_top if column or not inspector else self.inspector.corner).addWidget(self.export)
         self.export.setVisible(True)
         self._restore(stills and wide)

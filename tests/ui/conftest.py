@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from reviewer.app import Program
 from reviewer.library.folders import UserFolders
 from reviewer.library.resources import resource
-from reviewer.ui.preview.scheme import register
+from reviewer.ui.preview.scheme import prepare, register
 
+prepare()
 HAS_WEB = register()
 """The preview's scheme has to be known before the application is made."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QFile, QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -20,14 +21,12 @@ from reviewer.text.reading import write_document
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
-from reviewer.ui.dialogs.compare import CompareDialog, Side
 from reviewer.ui.notices import Notices
 from reviewer.ui.panels.library import context_menu
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.session import Session
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import Theme
-from reviewer.ui.welcome import Welcome
 from reviewer.ui.window import Window
 
 USE, KEEP, BOTH, NOT_NOW = "Use this text", "Keep this text", "Keep both", "Not now"
@@ -66,7 +65,7 @@ class FileActs:
 
     def welcome(self) -> None:
         """The first view: four ways in."""
-        view = Welcome(self._theme, self.usual_place())
+        view = late.module("ui.welcome").Welcome(self._theme, self.usual_place())
         view.chosen.connect(self._welcomed)
         view.place_requested.connect(lambda: self._choose_place(view))
         self._window.show_front(view)
@@ -78,7 +77,7 @@ class FileActs:
         documents = Path.home() / "Documents"
         return (documents if documents.is_dir() else Path.home()) / "Reviews"
 
-    def _choose_place(self, view: Welcome) -> None:
+    def _choose_place(self, view: Any) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, "Where reviews go")
         if folder:
             self._preferences.library = folder
@@ -331,10 +330,11 @@ class FileActs:
 
     def _compare(self, session: Session) -> None:
         theirs = session.theirs_text or ""
-        dialog = CompareDialog(
+        compare = late.module("ui.dialogs.compare")
+        dialog = compare.CompareDialog(
             self._theme, f"Two versions of {session.name}",
-            Side("Yours", "in this window, not saved", session.text, USE),
-            Side("Theirs", "on the disk now", theirs, KEEP),
+            compare.Side("Yours", "in this window, not saved", session.text, USE),
+            compare.Side("Theirs", "on the disk now", theirs, KEEP),
             (NOT_NOW,), "Whichever you take, the other stays: yours one undo away, theirs in a second file.", self._window,
         )  # fmt: skip
         dialog.exec()

@@ -9,10 +9,9 @@ from reviewer.library.files import replace
 from reviewer.library.recovery import Copy
 from reviewer.library.reviews import NAME
 from reviewer.text.document import Document
-from reviewer.ui import words
+from reviewer.ui import late, words
 from reviewer.ui.acts.files import BOTH, KEEP, NOT_NOW, USE, FileActs
 from reviewer.ui.desk import Desk, long_ago
-from reviewer.ui.dialogs.compare import CompareDialog, Side
 from reviewer.ui.notices import Notices
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import Window
@@ -50,10 +49,11 @@ class RecoveryActs:
         )
         until = (dt.date.today() + dt.timedelta(days=30)).strftime("%d %B")
         where = f"in the library, {long_ago(_changed(copy.path))}" if saved is not None and copy.path else "never saved"
-        dialog = CompareDialog(
+        compare = late.module("ui.dialogs.compare")
+        dialog = compare.CompareDialog(
             self._theme, f"{name} was open when Reviewer stopped",
-            Side("Recovered", f"typed until {long_ago(copy.when)}", mine, USE),
-            Side("Saved", where, theirs, KEEP),
+            compare.Side("Recovered", f"typed until {long_ago(copy.when)}", mine, USE),
+            compare.Side("Saved", where, theirs, KEEP),
             (BOTH, NOT_NOW), f"“Not now” deletes nothing; it is kept until {until}.", self._window,
         )  # fmt: skip
         dialog.exec()

@@ -6,16 +6,15 @@ import dataclasses
 import datetime as dt
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from reviewer.library.settings import LibrarySettings
-from reviewer.publish.check import Subject, check
 from reviewer.review import marks
-from reviewer.review.findings import Finding
+from reviewer.review.findings import Finding, Severity
 from reviewer.review.rights import standing
 from reviewer.review.values import Override
 from reviewer.text import counts
@@ -23,13 +22,15 @@ from reviewer.text.mentions import Mention, film
 from reviewer.ui import late
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
-from reviewer.ui.dialogs.palette import Choice, Palette
 from reviewer.ui.notices import Notices
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import Window
+
+if TYPE_CHECKING:
+    from reviewer.ui.dialogs.palette import Choice
 
 TABS = {"tab-review": "Review", "tab-film": "Film", "tab-stills": "Stills", "tab-check": "Check"}
 
@@ -50,6 +51,7 @@ class ViewActs:
         self._window, self._desk, self._actions, self._notices = window, desk, actions, notices
         self._tasks, self._preferences, self._theme = tasks, preferences, theme
         self._checking = self._check_again = False
+        self._findings: tuple[Finding, ...] = ()
         self._export_after: Session | None = None
         for name, wish in (
             ("show-library", preferences.show_library),
@@ -77,8 +79,8 @@ class ViewActs:
         window.preview.link_clicked.connect(self._open_link)
         window.preview.film_clicked.connect(self._open_film)
         window.preview.counted.connect(self._counted)
+        window.inspector.made.connect(self._panel_made)
         window.review.mention_clicked.connect(self._open_film)
-        window.check.chosen.connect(self.go_to_finding)
         desk.session_changed.connect(self._session_changed)
         desk.session_closed.connect(lambda session: window.editor.editor.forget(session.document))
         desk.library_changed.connect(self._library_changed)
@@ -96,13 +98,14 @@ class ViewActs:
         window = self._window
         window.editor.show_session(session)
         window.preview.show_session(session)
-        for panel in (window.review, window.film, window.stills):
-            panel.show_session(session)
+        for panel in window.inspector.panels.values():
+            if hasattr(panel, "show_session"):
+                panel.show_session(session)
         window.library.show_current(session.path if session else None)
         if session is None:
             window.words.clear()
             window.state.clear()
-            window.check.show_findings(())
+            self._show_findings(())
             return
         if not session.property("shown"):
             session.setProperty("shown", True)
@@ -201,12 +204,14 @@ class ViewActs:
         self._checking = True
         reading = session.opened.reading if session.opened else None
         known = tuple(dict.fromkeys([*self._desk.terms("categories"), *self._desk.terms("tags")]))
-        subject = Subject(session.review, session.text, session.text_line, session.folder, today(), known)
+        checks = late.module("publish.check")
+        subject = checks.Subject(session.review, session.text, session.text_line, session.folder, today(), known)
 
         def work() -> tuple[Finding, ...]:
             if reading is not None and reading.broken is not None:
                 return reading.findings
-            return check(subject, reading.findings if reading else ())
+            found: tuple[Finding, ...] = checks.check(subject, reading.findings if reading else ())
+            return found
 
         self._tasks.run(work, lambda found: self._checked(session, found), lambda _: self._checked(session, ()))
 
@@ -217,14 +222,30 @@ class ViewActs:
             self.check_now()
         if session is not self._desk.current:
             return
-        self._window.check.show_findings(findings)
-        blocking = self._window.check.blocking
+        self._show_findings(findings)
+        blocking = sum(finding.severity is Severity.BLOCKS for finding in findings)
         self._window.inspector.set_count(blocking)
         self._window.findings.setVisible(bool(blocking))
         verb = "finding blocks" if blocking == 1 else "findings block"
         self._window.findings.setText(f"⊗ {blocking} {verb} the export")
         self._window.findings.setStyleSheet(f"color: {self._theme.tokens.blocks}")
-        self._window.stills.refresh()
+        if "Stills" in self._window.inspector.panels:
+            self._window.stills.refresh()
+
+    def _show_findings(self, findings: tuple[Finding, ...]) -> None:
+        self._findings = findings
+        if "Check" in self._window.inspector.panels:
+            self._window.check.show_findings(findings)
+
+    def _panel_made(self, name: str, panel: Any) -> None:
+        """A panel was needed for the first time: let it show what is in front."""
+        if name == "Check":
+            panel.chosen.connect(self.go_to_finding)
+            panel.show_findings(self._findings)
+        else:
+            panel.show_session(self._desk.current)
+        if name == "Stills":
+            panel.tall(self._window.width_class != "wide")
 
     def _next_finding(self) -> None:
         finding = self._window.check.next()
@@ -432,9 +453,10 @@ class ViewActs:
 
     def palette(self) -> None:
         """Everything that can be done, found or opened, in one list."""
-        Palette(self._theme, self._choices(), self._window).open_over(self._window)
+        late.module("ui.dialogs.palette").Palette(self._theme, self._choices(), self._window).open_over(self._window)
 
     def _choices(self) -> list[Choice]:
+        Choice = late.module("ui.dialogs.palette").Choice  # noqa: N806
         native = QKeySequence.SequenceFormat.NativeText
         found = [
             Choice(
@@ -457,7 +479,7 @@ class ViewActs:
                 "",
                 "circle-x" if f.severity == 0 else "triangle-alert",
             )
-            for f in self._window.check.findings
+            for f in self._findings
         ]
         found += [
             Choice(

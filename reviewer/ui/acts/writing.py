@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from reviewer.review.values import Still
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import Taken, add_evidence, read_picture, record, take_in
 from reviewer.text.mentions import image_markup, placed
@@ -42,14 +42,23 @@ class WritingActs:
             "undo": self.undo, "redo": self.redo, "undo-field": self._undo_field, "redo-field": self._redo_field,
             "find": lambda: bar.open_bar(False), "replace": lambda: bar.open_bar(True),
             "find-next": lambda: bar.go(1), "find-previous": lambda: bar.go(-1),
-            "add-still": self.ask_stills, "place-still": self._place_chosen, "lead-still": window.stills.make_lead,
+            "add-still": self.ask_stills, "place-still": self._place_chosen, "lead-still": self._make_lead,
             "remove-still": self.remove_still,
         })  # fmt: skip
         editor.pictures_dropped.connect(self.dropped)
         editor.thumbnail = self._thumbnail
-        window.stills.add_requested.connect(self.dropped)
-        window.stills.place_requested.connect(self.place)
-        window.stills.evidence_requested.connect(self.ask_evidence)
+        window.inspector.made.connect(self._panel_made)
+        window.thumbnails.arrived.connect(lambda _: editor.viewport().update())
+
+    def _panel_made(self, name: str, panel: Any) -> None:
+        if name == "Stills":
+            panel.add_requested.connect(self.dropped)
+            panel.place_requested.connect(self.place)
+            panel.evidence_requested.connect(self.ask_evidence)
+
+    def _refresh_stills(self) -> None:
+        if "Stills" in self._window.inspector.panels:
+            self._window.stills.refresh()
 
     # text
 
@@ -121,7 +130,7 @@ class WritingActs:
         session = self._desk.current
         if session is None or session.folder is None or session.review.still(file) is None:
             return None
-        return self._window.stills.picture(Still(file=file))
+        return self._window.thumbnails.get(session.folder / file)
 
     def ask_stills(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self._window, "Add stills", str(Path.home()), PICTURES)
@@ -188,6 +197,9 @@ class WritingActs:
             said = f"{len(new)} {'still' if len(new) == 1 else 'stills'} added."
             self._notices.say(said + (f" {again} already there." if again else ""))
 
+    def _make_lead(self) -> None:
+        self._window.stills.make_lead()
+
     def _place_chosen(self) -> None:
         if (still := self._window.stills.current) is not None:
             self.place(still.file)
@@ -203,7 +215,7 @@ class WritingActs:
         cursor = formatting.paragraph_place(self._editor.textCursor(), image_markup(file))
         self._editor.setTextCursor(cursor)
         self._editor.ensureCursorVisible()
-        self._window.stills.refresh()
+        self._refresh_stills()
 
     def _take_out(self, session: Session, file: str) -> list[tuple[QTextCursor, str]]:
         """Remove a still's markup; returns what stood where, as cursors that move with the text."""
@@ -220,7 +232,7 @@ class WritingActs:
             cursor.removeSelectedText()
             taken.append((QTextCursor(cursor), text[start:end]))
         cursor.endEditBlock()
-        self._window.stills.refresh()
+        self._refresh_stills()
         return taken
 
     def remove_still(self) -> None:
@@ -245,7 +257,7 @@ class WritingActs:
             for place, markup in taken:
                 place.insertText(markup)
             edit.endEditBlock()
-            self._window.stills.refresh()
+            self._refresh_stills()
 
         self._notices.say(f"{still.name} is no longer part of the review. Its file stays.", "Undo", back)
 

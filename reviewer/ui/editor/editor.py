@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -166,7 +166,7 @@ class Editor(QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        block = self.firstVisibleBlock()
+        block = self.cursorForPosition(QPoint(0, event.rect().top())).block()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         painter: QPainter | None = None
         while block.isValid() and top <= event.rect().bottom():

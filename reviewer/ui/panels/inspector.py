@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -9,12 +11,18 @@ TABS = ("Review", "Film", "Stills", "Check")
 
 
 class Inspector(QWidget):
-    """Tabs over a stack. `tab_changed` carries the name of the tab that is shown."""
+    """Tabs over a stack. A panel is made when it is first needed.
+
+    `tab_changed` carries the name of the tab that is shown, `made` the name and the panel that was made.
+    """
 
     tab_changed = Signal(str)
+    made = Signal(str, object)
 
-    def __init__(self, panels: dict[str, QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, makers: dict[str, Callable[[], QWidget]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._makers = makers
+        self._panels: dict[str, QWidget] = {}
         self.setAccessibleName("Details")
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
@@ -23,8 +31,8 @@ class Inspector(QWidget):
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.stack = QStackedWidget(self)
         self._names: list[str] = []
-        for name, panel in panels.items():
-            self._add(len(self._names), name, panel if name == "Stills" else self._scrolling(panel))
+        for name in makers:
+            self._add(len(self._names), name, QWidget(self))
         top = QHBoxLayout()
         top.setContentsMargins(5, 0, 8, 0)
         top.addWidget(self.tabs)
@@ -48,6 +56,24 @@ class Inspector(QWidget):
         area.setWidget(panel)
         return area
 
+    def panel(self, name: str) -> QWidget:
+        """A panel by its tab's name, made now if it was not needed before."""
+        if name not in self._panels:
+            panel = self._panels[name] = self._makers[name]()
+            place = self._names.index(name)
+            if (holder := self.stack.widget(place)) is not None:
+                self.stack.removeWidget(holder)
+                holder.deleteLater()
+            self.stack.insertWidget(place, panel if name == "Stills" else self._scrolling(panel))
+            self.stack.setCurrentIndex(self.tabs.currentIndex())
+            self.made.emit(name, panel)
+        return self._panels[name]
+
+    @property
+    def panels(self) -> dict[str, QWidget]:
+        """The panels that were made so far, by their names."""
+        return self._panels
+
     def _add(self, place: int, name: str, widget: QWidget) -> None:
         self._names.insert(place, name)
         self.stack.insertWidget(place, widget)
@@ -55,6 +81,8 @@ class Inspector(QWidget):
 
     def _changed(self, place: int) -> None:
         if 0 <= place < len(self._names):
+            if self._names[place] in self._makers:
+                self.panel(self._names[place])
             self.stack.setCurrentIndex(place)
             self.tab_changed.emit(self._names[place])
 

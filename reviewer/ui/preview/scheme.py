@@ -1,15 +1,29 @@
-"""The preview's private address scheme, which has to be known before the application exists."""
+"""The preview's private address scheme, which has to be known before the first web view exists."""
 
 from __future__ import annotations
 
 import os
 import sys
 
+from PySide6.QtCore import QCoreApplication, Qt
+
 SCHEME = "reviewer"
+_registered: list[bool] = []
+
+
+def prepare() -> None:
+    """What has to be done before the application exists, so that the web engine may come after it."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
 
 def register() -> bool:
-    """Register the scheme; False where this machine has no web engine. Imports only the engine's core."""
+    """Register the scheme; False where this machine has no web engine. Imports only the engine's core, which takes long."""
+    if not _registered:
+        _registered.append(_register())
+    return _registered[0]
+
+
+def _register() -> bool:
     try:
         from PySide6.QtWebEngineCore import QWebEngineUrlScheme
     except ImportError:
