@@ -16,6 +16,9 @@ class Preferences:
     text_scale: float = 1.0
     editor_font: str = "Source Serif 4"
     editor_size: float = 17.0
+    continue_lists: bool = True
+    auto_pairs: bool = True
+    smart_quotes: bool = True
     preview: bool = True
     preview_style: str = ""
     show_library: bool = True

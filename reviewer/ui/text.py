@@ -29,3 +29,10 @@ def replace_all(document: QTextDocument, text: str) -> None:
 def units(text: str, place: int) -> int:
     """A place in a Python text as Qt counts it: characters beyond the basic plane are two."""
     return place + sum(1 for c in text[:place] if ord(c) > 0xFFFF) if not text[:place].isascii() else place
+
+
+def characters(text: str, unit: int) -> int:
+    """A place as Qt counts it in a Python text: the other way of `units`."""
+    if text.isascii():
+        return unit
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * unit].decode("utf-16-le", "replace"))

@@ -22,6 +22,7 @@ from reviewer.text.mentions import Mention, film
 from reviewer.ui import late
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
+from reviewer.ui.editor.typing import Wishes
 from reviewer.ui.notices import Notices
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.session import Session, today
@@ -111,10 +112,12 @@ class ViewActs:
             session.setProperty("shown", True)
             session.text_changed.connect(self._soon.start)
             session.review_changed.connect(self._soon.start)
+            session.review_changed.connect(self._apply_typing)
             for fact in (session.dirty_changed, session.kept, session.saved, session.save_failed):
                 fact.connect(lambda *_: self._say_state())
             session.saved.connect(lambda _: self._after_save(session))
             session.save_failed.connect(lambda _: self._forget_export())
+        self._apply_typing()
         self._title(session)
         self._say_state()
         waiting = next((s for s in self._desk.unsaved if s.path is None and s is not session), None)
@@ -437,6 +440,7 @@ class ViewActs:
         if wanted != getattr(self, "_applied", ("system", 1.0)):
             self._theme.choose(*wanted)
         self._applied = wanted
+        self._apply_typing()
         self._apply_type()
         style = Path(self._preferences.preview_style) if self._preferences.preview_style else None
         if style != getattr(self, "_style", None):
@@ -445,6 +449,16 @@ class ViewActs:
                 self._notices.warn(f"{style} is no style sheet that can be read. The preview keeps its own.")
             else:
                 self._window.preview.use_style(style)
+
+    def _apply_typing(self) -> None:
+        """Which behaviours the writer wants, and the language of the review in front."""
+        session, preferences = self._desk.current, self._preferences
+        self._window.editor.editor.wishes = Wishes(
+            preferences.continue_lists,
+            preferences.auto_pairs,
+            preferences.smart_quotes,
+            (session.review.language if session else "") or self._desk.settings.language,
+        )
 
     def _apply_type(self) -> None:
         self._window.editor.editor.set_type(self._preferences.editor_font, self._preferences.editor_size)

@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import Taken, add_evidence, read_picture, record, take_in
+from reviewer.text import notes
 from reviewer.text.mentions import image_markup, placed
 from reviewer.ui import words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
-from reviewer.ui.editor import formatting
+from reviewer.ui.editor import formatting, table
 from reviewer.ui.notices import Notices
 from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
-from reviewer.ui.text import plain, units
+from reviewer.ui.text import characters, plain, replace_all, units
 from reviewer.ui.window import Window
 
 PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.avif);;All files (*)"
@@ -38,6 +39,10 @@ class WritingActs:
             "code": lambda: editor.wrap_selection("`", "code"), "heading": lambda: formatting.heading(editor.textCursor()),
             "quote": self._prefix("> ", r" {0,3}>(?!!) ?"), "list": self._prefix("- ", r"\s*[-*+]\s+"),
             "numbered-list": self._prefix("1. ", r"\s*\d+[.)]\s+"), "spoiler": self._prefix(">! ", r" {0,3}>! ?"),
+            **{f"table-{what}": self._table(what) for what in ("row", "column", "no-row", "no-column", "left", "middle", "right")},
+            "table": self._new_table, "line-up": self._lines(-1), "line-down": self._lines(1),
+            "line-double": lambda: editor.setTextCursor(formatting.double(editor.textCursor())),
+            "note-jump": self._note_jump, "note-order": self._note_order,
             "link": self._link, "footnote": self._footnote, "mention": self._mention,
             "undo": self.undo, "redo": self.redo, "undo-field": self._undo_field, "redo-field": self._redo_field,
             "find": lambda: bar.open_bar(False), "replace": lambda: bar.open_bar(True),
@@ -75,6 +80,45 @@ class WritingActs:
         self._editor.setTextCursor(formatting.footnote(self._editor.textCursor(), plain(self._editor.document())))
         self._editor.ensureCursorVisible()
         self._editor.setFocus()
+
+    def _table(self, what: str) -> Callable[[], None]:
+        def act() -> None:
+            if not table.change(self._editor, what):
+                self._notices.say("The caret stands in no table.", "Insert one", self._new_table)
+
+        return act
+
+    def _new_table(self) -> None:
+        start = self._editor.textCursor().position()
+        formatting.paragraph_place(self._editor.textCursor(), "| Film | Year |\n| ---- | ---- |\n|      |      |")
+        found = self._editor.document().find("| Film | Year |", start)
+        if not found.isNull():
+            found.setPosition(found.selectionStart() + 2)
+            found.setPosition(found.position() + 4, QTextCursor.MoveMode.KeepAnchor)
+            self._editor.setTextCursor(found)
+        self._editor.setFocus()
+
+    def _lines(self, by: int) -> Callable[[], None]:
+        def act() -> None:
+            self._editor.setTextCursor(formatting.move_lines(self._editor.textCursor(), by))
+            self._editor.ensureCursorVisible()
+
+        return act
+
+    def _note_jump(self) -> None:
+        text = plain(self._editor.document())
+        goal = notes.other_end(text, characters(text, self._editor.textCursor().position()))
+        if goal is None:
+            self._notices.say("The caret stands at no footnote.")
+        else:
+            self._editor.select_range(units(text, goal), units(text, goal))
+
+    def _note_order(self) -> None:
+        text = plain(self._editor.document())
+        ordered = notes.renumbered(text)
+        if ordered != text:
+            replace_all(self._editor.document(), ordered)
+        self._notices.say("The footnotes are numbered in the order of the text.")
 
     def _mention(self) -> None:
         cursor = self._editor.textCursor()

@@ -70,6 +70,7 @@ class SettingsDialog(QDialog):
         self.search.textChanged.connect(self._filter)
         layout.addWidget(self.search)
         layout.addWidget(self._looks())
+        layout.addWidget(self._typing())
         layout.addWidget(self._marks())
         layout.addWidget(self._writer())
         layout.addStretch(1)
@@ -112,6 +113,21 @@ class SettingsDialog(QDialog):
         self._row(
             form, "Preview style", style, "A style sheet (CSS file) of your blog, for the preview", "Reviewer’s own"
         )
+        return section
+
+    def _typing(self) -> QWidget:
+        section = Section("Typing", self)
+        form = Form(section)
+        section.add(form)
+        for label, name, words, hint in (
+            ("Quotes", "smart_quotes", "“Quotation marks” and dashes of the review’s language", "Backspace gives back the plain sign"),
+            ("Pairs", "auto_pairs", "Brackets in pairs", "A mark typed over a selection stands around it"),
+            ("Lists", "continue_lists", "Enter goes on with a list", "Enter on an empty item ends it"),
+        ):  # fmt: skip
+            box = QCheckBox(words, form)
+            box.setChecked(getattr(self._preferences, name))
+            box.toggled.connect(lambda on, name=name: self._prefer(**{name: on}))
+            self._row(form, label, box, hint)
         return section
 
     def _marks(self) -> QWidget:

@@ -22,13 +22,18 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from reviewer.text.mentions import placed
 from reviewer.ui.editor import formatting
 from reviewer.ui.editor.highlighter import Highlighter
-from reviewer.ui.editor.typing import BEHAVIOURS
+from reviewer.ui.editor.signs import Pairs, Typography
+from reviewer.ui.editor.table import Tables
+from reviewer.ui.editor.typing import Behaviour, Continuation, Indentation, TypingEditor, Wishes
 from reviewer.ui.theme import SERIF, Theme
 
 COLUMN, MARGIN, THUMBNAIL = 66, 28, (40, 23)
 
 
-class Editor(QPlainTextEdit):
+BEHAVIOURS: tuple[Callable[[], Behaviour], ...] = (Tables, Continuation, Indentation, Typography, Pairs)
+
+
+class Editor(TypingEditor):
     """Shows a session's text. Pictures that are dropped or pasted are passed on, never put in as text."""
 
     pictures_dropped = Signal(object, bytes)
@@ -39,6 +44,8 @@ class Editor(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._type: tuple[str, float] = (SERIF, 17)
+        self.wishes = Wishes()
+        self._behaviours = [make() for make in BEHAVIOURS]
         self._highlighters: dict[QTextDocument, Highlighter] = {}
         self.thumbnail: Callable[[str], QImage | None] = lambda file: None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -101,7 +108,7 @@ class Editor(QPlainTextEdit):
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not any(behaviour.key(self, event) for behaviour in BEHAVIOURS):
+        if not any(behaviour.key(self, event) for behaviour in self._behaviours):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -137,3 +137,39 @@ def paragraph_place(cursor: QTextCursor, markup: str) -> QTextCursor:
     cursor.insertText(f"{before}{markup}{after}" if cursor.block().text().strip() or before else f"{markup}{after}")
     cursor.endEditBlock()
     return cursor
+
+
+def move_lines(cursor: QTextCursor, by: int) -> QTextCursor:
+    """Move the selected lines one line up (-1) or down (1), as one step of undo; the selection goes with them."""
+    blocks = _blocks(cursor)
+    first, last = blocks[0], blocks[-1]
+    other = first.previous() if by < 0 else last.next()
+    if not other.isValid():
+        return cursor
+    anchor, position = cursor.anchor() - first.position(), cursor.position() - first.position()
+    lines = [block.text() for block in blocks]
+    edit = QTextCursor(other if by < 0 else first)
+    edit.beginEditBlock()
+    end = last if by < 0 else other
+    edit.setPosition(end.position() + end.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+    start = edit.selectionStart()
+    swapped = [*lines, other.text()] if by < 0 else [other.text(), *lines]
+    edit.insertText("\n".join(swapped))
+    edit.endEditBlock()
+    begin = start if by < 0 else start + units(swapped[0], len(swapped[0])) + 1
+    cursor.setPosition(begin + anchor)
+    cursor.setPosition(begin + position, QTextCursor.MoveMode.KeepAnchor)
+    return cursor
+
+
+def double(cursor: QTextCursor) -> QTextCursor:
+    """Put the selected lines a second time below; the caret goes with the new ones."""
+    blocks = _blocks(cursor)
+    lines = "\n".join(block.text() for block in blocks)
+    anchor, position, length = cursor.anchor(), cursor.position(), units(lines, len(lines)) + 1
+    edit = QTextCursor(blocks[-1])
+    edit.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    edit.insertText("\n" + lines)
+    cursor.setPosition(anchor + length)
+    cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+    return cursor

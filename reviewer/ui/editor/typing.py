@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -17,10 +18,26 @@ _ITEM = re.compile(
 _QUOTE = re.compile(r"^(?P<lead>[ \t]*(?:>!?[ \t]?)+)")
 
 
+@dataclass
+class Wishes:
+    """Which behaviours the writer wants, and the language of the text as a BCP 47 tag."""
+
+    lists: bool = True
+    pairs: bool = True
+    quotes: bool = True
+    language: str = "en"
+
+
+class TypingEditor(QPlainTextEdit):
+    """What a behaviour knows of the editor."""
+
+    wishes: Wishes
+
+
 class Behaviour(Protocol):
     """Looks at a key before the editor does; True means that it was taken."""
 
-    def key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool: ...
+    def key(self, editor: TypingEditor, event: QKeyEvent) -> bool: ...
 
 
 class Continuation:
@@ -29,7 +46,7 @@ class Continuation:
     Shift+Enter is a plain line end: the line separator that the widget would insert means nothing in Markdown.
     """
 
-    def key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool:
+    def key(self, editor: TypingEditor, event: QKeyEvent) -> bool:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         ):
@@ -42,7 +59,7 @@ class Continuation:
             return True
         line = cursor.block().text()
         found = _ITEM.match(line) or _QUOTE.match(line)
-        if found is None or cursor.hasSelection() or cursor.positionInBlock() < found.end():
+        if not editor.wishes.lists or found is None or cursor.hasSelection() or cursor.positionInBlock() < found.end():
             return False
         cursor.beginEditBlock()
         if not line[found.end() :].strip():
@@ -71,7 +88,7 @@ class Indentation:
     Not at the start of a paragraph, though, which it would turn into code.
     """
 
-    def key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool:
+    def key(self, editor: TypingEditor, event: QKeyEvent) -> bool:
         if (
             event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
             or event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -82,7 +99,7 @@ class Indentation:
         if not cursor.hasSelection() and not _ITEM.match(cursor.block().text()):
             if left:
                 return self._move(cursor, left)
-            if cursor.block().text()[: cursor.positionInBlock()].strip() or _is_code(cursor.block()):
+            if cursor.block().text()[: cursor.positionInBlock()].strip() or is_code(cursor.block()):
                 cursor.insertText("    ")
             return True
         return self._move(cursor, left)
@@ -108,7 +125,7 @@ class Indentation:
         return True
 
 
-def _is_code(block: QTextBlock) -> bool:
+def is_code(block: QTextBlock) -> bool:
     """Whether a line is fenced code, or stands in or after indented code."""
     before = block.previous()
     return (
@@ -116,6 +133,3 @@ def _is_code(block: QTextBlock) -> bool:
         or block.text().startswith("    ")
         or (before.isValid() and before.text().startswith("    "))
     )
-
-
-BEHAVIOURS: tuple[Behaviour, ...] = (Continuation(), Indentation())
