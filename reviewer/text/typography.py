@@ -23,7 +23,7 @@ _MARKS: dict[str, tuple[str, str, str, str]] = {
     "sv": ("”", "”", "’", "’"), "fi": ("”", "”", "’", "’"), "he": ("”", "”", "’", "’"),
     "ru": ("«", "»", "„", "“"), "uk": ("«", "»", "„", "“"), "be": ("«", "»", "„", "“"),
 }  # fmt: skip
-_OPENS_AFTER = "([{-–—/“„‘‚«‹" + NARROW + NO_BREAK + "*_>"
+_OPENS_AFTER = "([{-–—/*_>" + NARROW + NO_BREAK
 _HIGH = {";": NARROW, "!": NARROW, "?": NARROW, ":": NO_BREAK}
 
 
@@ -73,7 +73,10 @@ def typeset(before: str, sign: str, language: str) -> tuple[int, str] | None:
 
 def _quotation(before: str, sign: str, of: Marks) -> str:
     last = before[-1:]
-    opens = not last or last.isspace() or last in _OPENS_AFTER
+    before_it = {
+        pair[0] for pair in ((of.opening, of.closing), (of.inner_opening, of.inner_closing)) if pair[0] != pair[1]
+    }
+    opens = not last or last.isspace() or last in _OPENS_AFTER or last in before_it
     if sign == '"':
         return of.opening if opens and last != of.opening.strip() else of.closing
     if opens:

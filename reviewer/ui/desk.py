@@ -122,6 +122,10 @@ class Desk(QObject):
         counts = Counter(term for e in self.entries.values() for term in getattr(e, kind))
         return [term for term, _ in counts.most_common()]
 
+    def films(self) -> list[str]:
+        """The titles of the library's films."""
+        return [name for e in self.entries.values() for name in (e.film, e.title) if name]
+
     def find_film(self, title: str, year: int | None) -> Path | None:
         """The library's own review of a film, by its title and year, or None."""
         wanted = title.casefold()

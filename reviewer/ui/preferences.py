@@ -19,6 +19,7 @@ class Preferences:
     continue_lists: bool = True
     auto_pairs: bool = True
     smart_quotes: bool = True
+    spelling: bool = True
     preview: bool = True
     preview_style: str = ""
     show_library: bool = True

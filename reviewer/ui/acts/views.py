@@ -432,6 +432,8 @@ class ViewActs:
     def _settings_changed(self, settings: LibrarySettings) -> None:
         if settings != self._desk.settings:
             self._desk.store_settings(settings)
+        else:
+            self._desk.settings_changed.emit()
         self._apply()
 
     def _apply(self) -> None:

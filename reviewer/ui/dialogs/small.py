@@ -122,6 +122,7 @@ class SettingsDialog(QDialog):
         for label, name, words, hint in (
             ("Quotes", "smart_quotes", "“Quotation marks” and dashes of the review’s language", "Backspace gives back the plain sign"),
             ("Pairs", "auto_pairs", "Brackets in pairs", "A mark typed over a selection stands around it"),
+            ("Spelling", "spelling", "Underline words that no dictionary has", "Names of the review’s film, cast and crew are known"),
             ("Lists", "continue_lists", "Enter goes on with a list", "Enter on an empty item ends it"),
         ):  # fmt: skip
             box = QCheckBox(words, form)

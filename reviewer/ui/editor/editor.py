@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
+    QTextBlock,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
@@ -20,13 +23,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from reviewer.text.mentions import placed
+from reviewer.text.spelling import Speller
 from reviewer.ui.editor import formatting
 from reviewer.ui.editor.highlighter import Highlighter
 from reviewer.ui.editor.signs import Pairs, Typography
 from reviewer.ui.editor.table import Tables
 from reviewer.ui.editor.typing import Behaviour, Continuation, Indentation, TypingEditor, Wishes
+from reviewer.ui.text import units
 from reviewer.ui.theme import SERIF, Theme
 
+SLICE = 0.004
+"""Seconds of highlighting between two looks at the keys."""
 COLUMN, MARGIN, THUMBNAIL = 66, 28, (40, 23)
 
 
@@ -39,6 +46,7 @@ class Editor(TypingEditor):
     pictures_dropped = Signal(object, bytes)
     scrolled_by_user = Signal()
     zoomed = Signal(int)
+    menu_wanted = Signal(object, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +64,11 @@ class Editor(TypingEditor):
         self.setTabChangesFocus(False)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._speller: Speller | None = None
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._highlight_slice)
+        self._slice = QTextBlock()
+        self.cursorPositionChanged.connect(self._caret_moved)
         theme.changed.connect(self._recolour)
 
     def show_document(self, document: QTextDocument) -> None:
@@ -63,6 +76,7 @@ class Editor(TypingEditor):
         document.setDefaultFont(self._theme.font(self._type[1], self._type[0]))
         if document not in self._highlighters:
             self._highlighters[document] = Highlighter(document, self._theme)
+            self._highlighters[document].speller = self._speller
         self.setDocument(document)
         self.setCursorWidth(2)
 
@@ -97,17 +111,88 @@ class Editor(TypingEditor):
                 self._highlight_all(highlighter)
 
     def _highlight_all(self, highlighter: Highlighter) -> None:
+        """Highlight the lines in sight now, and all others bit by bit, so that no key waits."""
         block = self.firstVisibleBlock()
         for _ in range(80):
             if block.isValid():
                 highlighter.rehighlightBlock(block)
                 block = block.next()
-        if self.document().blockCount() <= 2000:
-            highlighter.rehighlight()
+        self._slice = self.document().firstBlock()
+        self._slices.start()
+
+    def _highlight_slice(self) -> None:
+        highlighter = self._highlighters.get(self.document())
+        end = time.monotonic() + SLICE
+        while highlighter is not None and self._slice.isValid() and time.monotonic() < end:
+            highlighter.rehighlightBlock(self._slice)
+            self._slice = self._slice.next()
+        if highlighter is None or not self._slice.isValid():
+            self._slices.stop()
+            self._slice = QTextBlock()
+
+    # spelling
+
+    def use_speller(self, speller: Speller | None) -> None:
+        """Underline what a speller does not know; None underlines nothing. The same one again looks at all words anew."""
+        if speller is None and self._speller is None:
+            return
+        self._speller = speller
+        for document, highlighter in self._highlighters.items():
+            highlighter.speller = speller
+            if document is self.document():
+                self._highlight_all(highlighter)
+
+    def _word_is_typed(self) -> None:
+        """Let the word at the caret alone until the caret leaves it."""
+        highlighter = self._highlighters.get(self.document())
+        if highlighter is not None and self._speller is not None:
+            cursor = self.textCursor()
+            highlighter.typing = (cursor.blockNumber(), cursor.positionInBlock())
+
+    def _caret_moved(self) -> None:
+        highlighter = self._highlighters.get(self.document())
+        if highlighter is None or highlighter.typing is None:
+            return
+        line, place = highlighter.typing
+        cursor = self.textCursor()
+        block = self.document().findBlockByNumber(line)
+        between = block.text()[min(place, cursor.positionInBlock()) : max(place, cursor.positionInBlock())]
+        if cursor.blockNumber() == line and (not between or between.isalpha()):
+            return
+        highlighter.typing = None
+        if block.isValid():
+            highlighter.rehighlightBlock(block)
+
+    @property
+    def speller(self) -> Speller | None:
+        return self._speller
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu(event.pos())
+        self.menu_wanted.emit(menu, self.cursorForPosition(event.pos()))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def misspelt_at(self, cursor: QTextCursor) -> QTextCursor | None:
+        """The unknown word at a place, selected; None where there is none."""
+        if self._speller is None:
+            return None
+        text = cursor.block().text()
+        at = cursor.positionInBlock()
+        for start, end in self._speller.unknown(text):
+            first, last = units(text, start), units(text, end)
+            if first <= at <= last:
+                found = QTextCursor(cursor.block())
+                found.setPosition(cursor.block().position() + first)
+                found.setPosition(cursor.block().position() + last, QTextCursor.MoveMode.KeepAnchor)
+                return found
+        return None
 
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text():
+            self._word_is_typed()
         if not any(behaviour.key(self, event) for behaviour in self._behaviours):
             super().keyPressEvent(event)
 

@@ -7,6 +7,8 @@ import re
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from reviewer.text.spans import blanked, code_spans
+from reviewer.text.spelling import Speller
+from reviewer.ui.text import units
 from reviewer.ui.theme import MONO, Theme
 
 _INLINE = re.compile(
@@ -29,11 +31,17 @@ NONE, FENCED_TICKS, FENCED_TILDES = -1, 1, 2
 
 
 class Highlighter(QSyntaxHighlighter):
-    """Highlights one document, line by line."""
+    """Highlights one document, line by line.
+
+    `speller` underlines words that it does not know, but for the one at `typing`: a line, counted from 0, and the caret's
+    place in it.
+    """
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
+        self.speller: Speller | None = None
+        self.typing: tuple[int, int] | None = None
         self.take_colours()
 
     def take_colours(self) -> None:
@@ -44,6 +52,9 @@ class Highlighter(QSyntaxHighlighter):
         self._bold.setFontWeight(QFont.Weight.DemiBold)
         self._italic = QTextCharFormat()
         self._italic.setFontItalic(True)
+        self._misspelt = QTextCharFormat()
+        self._misspelt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
+        self._misspelt.setUnderlineColor(self._theme.colour("blocks"))
         self._code = self._format("second")
         self._code.setFontFamilies([MONO])
         self._code.setFontFixedPitch(True)
@@ -64,6 +75,22 @@ class Highlighter(QSyntaxHighlighter):
             self.setFormat(0, mark.end(), self._pale)
         if len(text) <= MOST and _QUICK.search(text):
             self._inline(text)
+        if self.speller is not None:
+            self._spell(text, self.speller)
+
+    def _spell(self, text: str, speller: Speller) -> None:
+        line, caret = self.typing if self.typing is not None else (-1, 0)
+        here = line == self.currentBlock().blockNumber()
+        wide = not text.isascii()
+        for start, end in speller.unknown(text):
+            if wide:
+                start, end = units(text, start), units(text, end)
+            if here and start <= caret <= end:
+                continue
+            for place in range(start, end):
+                merged = QTextCharFormat(self.format(place))
+                merged.merge(self._misspelt)
+                self.setFormat(place, 1, merged)
 
     def _fenced(self, text: str) -> bool:
         """Whether the line belongs to fenced code; the state of the line before says so."""

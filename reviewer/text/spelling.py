@@ -1,0 +1,152 @@
+"""Spelling without a network: Hunspell with the dictionaries that the system has, that the writer added, or that come along."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reviewer.text.spans import blanked, code_spans
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_NOT_PROSE = re.compile(
+    r"\]\([^()\n]{0,1000}\)|\]\[[^\]\[\n]{0,200}\]|\[\^[^\]\[\n]{1,100}\]:?|^\s{0,3}\[[^\]\[\n]{1,200}\]:.*|\[\[[^\[\]\n]{1,200}\]\]"
+    r"|</?[a-zA-Z][^<>\n]{0,500}>|<!--.{0,1000}?-->|%%.{0,1000}?%%|(?:https?://|www\.)[^\s<>]{1,1000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+    r"|\{[:%{][^{}\n]{0,500}\}|&[a-zA-Z]{1,20};"
+)
+_MOST_LINE = 10_000
+_MOST_KNOWN = 50_000
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """A pair of ``.aff`` and ``.dic`` files; `language` is their name as a tag, such as ``en-US``."""
+
+    language: str
+    stem: Path
+
+
+def folders(own: Path) -> list[Path]:
+    """Where dictionaries may lie, the writer's own folder first."""
+    named = [Path(part) for part in os.environ.get("DICPATH", "").split(os.pathsep) if part]
+    system = {
+        "darwin": [Path.home() / "Library/Spelling", Path("/Library/Spelling")],
+        "win32": [Path(os.environ.get("APPDATA", "")) / "hunspell"],
+    }.get(sys.platform, [Path("/usr/share/hunspell"), Path("/usr/share/myspell/dicts"), Path("/usr/share/myspell")])
+    found = importlib.util.find_spec("hunspell")
+    bundled = [Path(found.origin).parent / "dictionaries"] if found and found.origin else []
+    return [own, *named, *system, *bundled]
+
+
+def dictionaries(places: Iterable[Path]) -> dict[str, Dictionary]:
+    """All dictionaries in some folders by their language; of two for one language the first counts."""
+    found: dict[str, Dictionary] = {}
+    for place in places:
+        for words in sorted(place.glob("*.dic")) if place.is_dir() else ():
+            if words.with_suffix(".aff").is_file():
+                language = words.stem.replace("_", "-")
+                found.setdefault(language.casefold(), Dictionary(language, words.with_suffix("")))
+    return found
+
+
+def choose(language: str, found: dict[str, Dictionary]) -> Dictionary | None:
+    """The dictionary for a language tag: the very one, else one of the same language where the tag names no country.
+
+    ``en`` takes ``en-US`` before others; a text in ``en-GB`` is not judged by American spelling.
+    """
+    tag = language.replace("_", "-").casefold()
+    if tag in found:
+        return found[tag]
+    same = sorted(name for name in found if name.split("-")[0] == tag)
+    usual = f"{tag}-{ {'en': 'us', 'pt': 'pt', 'sv': 'se', 'da': 'dk', 'cs': 'cz'}.get(tag, tag) }".replace(" ", "")
+    return found[usual if usual in found else same[0]] if same else None
+
+
+class Speller:
+    """Looks words up in one dictionary, and in lists of names and of the writer's own words.
+
+    Raises `ImportError` where Hunspell is not installed and `OSError` where the dictionary cannot be read.
+    """
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        from hunspell import Hunspell, HunspellFilePathError
+
+        self.language = dictionary.language
+        try:
+            self._words: Any = Hunspell(dictionary.stem.name, hunspell_data_dir=str(dictionary.stem.parent))
+        except HunspellFilePathError as error:
+            raise OSError(f"{dictionary.stem}: {error}") from error
+        self._known: dict[str, bool] = {}
+        self._names: frozenset[str] = frozenset()
+        self._own: frozenset[str] = frozenset()
+
+    def know(self, names: Iterable[str], own: Iterable[str]) -> bool:
+        """Take other names (each word of them is known) and own words; True where that changes anything."""
+        parts = frozenset(part.casefold() for name in names for part in _WORD.findall(name))
+        words = frozenset(word.casefold() for word in own)
+        if (parts, words) == (self._names, self._own):
+            return False
+        self._names, self._own = parts, words
+        self._known.clear()
+        return True
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word stands in the dictionary, is a known name, or is the writer's own."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[word] = self._look_up(word)
+        return known
+
+    def _look_up(self, word: str) -> bool:
+        plain = word.replace("’", "'")
+        bare = plain.removesuffix("'s").removesuffix("'").casefold()
+        if {plain.casefold(), bare} & (self._names | self._own) or len(word) < 2 or len(word) > 60:
+            return True
+        return self._spell(plain) or (plain != word and self._can_judge(word) and self._spell(word))
+
+    def _spell(self, word: str) -> bool:
+        """Whether the dictionary has a word; a word in letters that the dictionary's encoding lacks is not judged."""
+        try:
+            return bool(self._words.spell(word))
+        except UnicodeError:
+            return True
+
+    def _can_judge(self, word: str) -> bool:
+        try:
+            self._words.spell(word)
+        except UnicodeError:
+            return False
+        return True
+
+    def unknown(self, line: str) -> list[tuple[int, int]]:
+        """The places of words in a line of Markdown that are not known; code, addresses and markup are left out."""
+        if len(line) > _MOST_LINE or line.startswith(("    ", "\t")):
+            return []
+        prose = blanked(line, code_spans(line))
+        prose = _NOT_PROSE.sub(lambda found: " " * len(found[0]), prose)
+        return [m.span() for m in _WORD.finditer(prose) if not self.is_known(m[0])]
+
+    def suggest(self, word: str, most: int = 6) -> Sequence[str]:
+        """Words that were perhaps meant, the likeliest first; names before others."""
+        wanted = word.casefold()
+        near = [name.capitalize() for name in sorted(self._names) if _is_near(name, wanted)]
+        try:
+            found = [*near, *self._words.suggest(word.replace("’", "'"))]
+        except UnicodeError:
+            found = near
+        return list(dict.fromkeys(found))[:most]
+
+
+def _is_near(name: str, word: str) -> bool:
+    """Whether two words differ by one letter: one more, one less, or another one."""
+    if abs(len(name) - len(word)) > 1 or name == word or len(name) < 4:
+        return False
+    head = next((n for n, (a, b) in enumerate(zip(name, word, strict=False)) if a != b), min(len(name), len(word)))
+    return any(name[head + a :] == word[head + b :] for a, b in ((1, 1), (1, 0), (0, 1)))

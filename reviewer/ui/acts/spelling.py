@@ -1,0 +1,197 @@
+"""Spelling: the dictionary of the review's language, the names it knows, suggestions, the writer's own words."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QMenu
+
+from reviewer.library.files import replace
+from reviewer.review.values import Review
+from reviewer.text.spelling import Dictionary, Speller, choose, dictionaries, folders
+from reviewer.ui import words
+from reviewer.ui.actions import Actions
+from reviewer.ui.desk import Desk
+from reviewer.ui.notices import Notices
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.session import Session
+from reviewer.ui.tasks import Tasks
+from reviewer.ui.window import Window
+
+AFTER = 600
+"""Milliseconds after the last change of review or names until they are taken."""
+
+
+class SpellingActs:
+    """Keeps the editor's speller that of the review in front."""
+
+    def __init__(
+        self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks, preferences: Preferences
+    ) -> None:
+        self._editor, self._desk, self._notices, self._tasks = window.editor.editor, desk, notices, tasks
+        self._preferences = preferences
+        self._spellers: dict[Path, Speller] = {}
+        self._wanted: Path | None = None
+        self._found: dict[str, Dictionary] | None = None
+        self._own: list[str] | None = None
+        self._ignored: set[str] = set()
+        self._soon = QTimer(window, singleShot=True, interval=AFTER)
+        self._soon.timeout.connect(self.refresh)
+        desk.session_changed.connect(self._session_changed)
+        desk.settings_changed.connect(self._soon.start)
+        desk.scanned.connect(self._soon.start)
+        actions.join({"spelling": self.suggest, "next-unknown": self.go_on})
+        self._editor.menu_wanted.connect(self.extend_menu)
+
+    def _session_changed(self, session: Session | None) -> None:
+        if session is not None and not session.property("spelt"):
+            session.setProperty("spelt", True)
+            session.review_changed.connect(self._soon.start)
+        self._soon.start()
+
+    # the dictionary
+
+    @property
+    def _folder(self) -> Path:
+        return self._desk.folders.data / "dictionaries"
+
+    @property
+    def language(self) -> str:
+        session = self._desk.current
+        return (session.review.language if session else "") or self._desk.settings.language
+
+    def refresh(self) -> None:
+        """Use the dictionary of the review's language, which is read in a thread, and the names of now."""
+        if self._found is None:
+            self._found = dictionaries(folders(self._folder))
+        chosen = choose(self.language, self._found) if self._preferences.spelling and self._desk.current else None
+        self._wanted = chosen.stem if chosen else None
+        if chosen is None:
+            self._editor.use_speller(None)
+        elif chosen.stem in self._spellers:
+            self._use(self._spellers[chosen.stem])
+        else:
+            self._tasks.run(partial(_read, chosen), partial(self._was_read, chosen.stem), self._not_read)
+
+    def _was_read(self, stem: Path, speller: Speller | None) -> None:
+        if speller is not None:
+            self._spellers[stem] = speller
+            if stem == self._wanted:
+                self._use(speller)
+
+    def _not_read(self, error: Exception) -> None:
+        self._notices.warn(f"No spelling for {self.language}: the dictionary cannot be read. {words.of(error)}")
+
+    def _use(self, speller: Speller) -> None:
+        session = self._desk.current
+        names = [*_names(session.review if session else Review()), *self._desk.films()]
+        if speller.know(names, [*self._words(), *self._ignored]) or self._editor.speller is not speller:
+            self._editor.use_speller(speller)
+
+    # words of one's own
+
+    @property
+    def _list(self) -> Path:
+        return self._folder / "words.txt"
+
+    def _words(self) -> list[str]:
+        if self._own is None:
+            try:
+                self._own = self._list.read_text("utf-8").split("\n")
+            except (OSError, UnicodeDecodeError):
+                self._own = []
+        return [word for word in self._own if word.strip()]
+
+    def add(self, word: str) -> None:
+        """Take a word into the writer's own list."""
+        self._own = sorted({*self._words(), word}, key=str.casefold)
+        content = "\n".join(self._own) + "\n"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            replace(self._list, content.encode())
+        except OSError as error:
+            self._notices.warn(f"“{word}” is known until the end only. {words.of(error, self._list)}")
+        self.refresh()
+
+    def ignore(self, word: str) -> None:
+        """Know a word until the program ends."""
+        self._ignored.add(word)
+        self.refresh()
+
+    # suggestions
+
+    def suggest(self) -> None:
+        """A menu at the caret with words that were perhaps meant."""
+        found = self._editor.misspelt_at(self._editor.textCursor())
+        if found is None:
+            self._notices.say(
+                "The word at the caret is known."
+                if self._editor.speller
+                else f"There is no dictionary for “{self.language}”."
+            )
+            return
+        menu = QMenu(self._editor)
+        self._fill(menu, found)
+        menu.popup(self._editor.viewport().mapToGlobal(self._editor.cursorRect(found).bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def extend_menu(self, menu: QMenu, cursor: QTextCursor) -> None:
+        """Put suggestions on top of the text's own menu."""
+        found = self._editor.misspelt_at(cursor)
+        if found is not None:
+            self._fill(menu, found, first=True)
+
+    def _fill(self, menu: QMenu, found: QTextCursor, first: bool = False) -> None:
+        word, before = found.selectedText(), menu.actions()[0] if first and menu.actions() else None
+        inner = QMenu(menu)
+        speller = self._editor.speller
+        suggestions = speller.suggest(word) if speller else []
+        for suggestion in suggestions:
+            inner.addAction(suggestion.replace("&", "&&")).triggered.connect(
+                lambda _=False, s=suggestion: QTextCursor(found).insertText(s)
+            )
+        if not suggestions:
+            inner.addAction("No suggestion").setEnabled(False)
+        inner.addSeparator()
+        inner.addAction(f"Add “{word}” to my words").triggered.connect(lambda: self.add(word))
+        inner.addAction("Ignore it until the end").triggered.connect(lambda: self.ignore(word))
+        for action in inner.actions():
+            action.setParent(menu)
+            menu.insertAction(before, action) if before else menu.addAction(action)
+        if before:
+            menu.insertSeparator(before)
+
+    def go_on(self) -> None:
+        """Select the next unknown word after the caret; round the end."""
+        speller, cursor = self._editor.speller, self._editor.textCursor()
+        block, place = cursor.block(), cursor.positionInBlock()
+        for _ in range(self._editor.document().blockCount() + 1 if speller else 0):
+            assert speller is not None
+            for start, _ in speller.unknown(block.text()):
+                at = QTextCursor(block)
+                at.setPosition(block.position() + start)
+                found = self._editor.misspelt_at(at) if start >= place else None
+                if found is not None:
+                    self._editor.select_range(found.selectionStart(), found.selectionEnd())
+                    return
+            block = block.next() if block.next().isValid() else self._editor.document().firstBlock()
+            place = 0
+        self._notices.say("No word is unknown." if speller else f"There is no dictionary for “{self.language}”.")
+
+
+def _read(dictionary: Dictionary) -> Speller | None:
+    try:
+        return Speller(dictionary)
+    except ImportError:
+        return None
+
+
+def _names(review: Review) -> list[str]:
+    """Names that belong to a review: its film, its people, their roles."""
+    film, credits = review.film, review.credits
+    people = [name for credit in credits.crew for name in credit.people]
+    cast = [name for role in credits.cast for name in (role.role, *role.actors)]
+    return [review.title, review.author, film.title, film.original_title, *film.countries, *people, *cast]
