@@ -72,6 +72,8 @@
       if (!hit) return {};
       const summary = hit.closest("summary");
       if (summary) { summary.parentElement.open = !summary.parentElement.open; return {}; }
+      const hidden = hit.closest("span.spoiler");
+      if (hidden && !hidden.classList.contains("open")) { hidden.classList.add("open"); return {}; }
       const link = hit.closest("a[href]");
       if (link) {
         const address = link.getAttribute("href");

@@ -14,6 +14,7 @@ from reviewer.review.rights import Verdict, standing
 from reviewer.review.slugs import is_slug, slug
 from reviewer.review.terms import near_double
 from reviewer.review.values import Review, Still
+from reviewer.text.asides import notes, spoilers
 from reviewer.text.mentions import Placed, placed
 
 BLOCKS, WARNS, ADVISES = Severity
@@ -122,6 +123,32 @@ def _text(subject: Subject) -> Iterator[Finding]:
         yield Finding("text-empty", ADVISES, "The review has no text yet.", place="text", line=subject.line(1))
 
 
+def _asides(subject: Subject) -> Iterator[Finding]:
+    """Notes to oneself, which stay here, and spoilers that an excerpt would tell."""
+    found = notes(subject.text)
+    if found:
+        first = found[0]
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        yield Finding(
+            "note-to-oneself", ADVISES, f"A note to yourself stands on line {subject.line(first.line)}{more}.",
+            "It stays in the library and is left out of the post.", subject.line(first.line), "text", "Look at it.", "line",
+        )  # fmt: skip
+    excerpt = subject.review.excerpt or next((part for part in subject.text.split("\n\n") if part.strip()), "")
+    plain = _bare(excerpt)
+    for spoiler in spoilers(subject.text):
+        if len(spoiler.words) > 3 and _bare(spoiler.words) in plain:
+            where = "The excerpt tells" if subject.review.excerpt else "The first paragraph, which lists show, holds"
+            yield Finding(
+                "excerpt-spoiler", WARNS, f"{where} a spoiler.", f"“{spoiler.words[:60]}” is hidden on line {subject.line(spoiler.line)}.",
+                place="excerpt", fix="Write another excerpt.", act="field",
+            )  # fmt: skip
+            return
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
 def _images(subject: Subject) -> Iterator[Finding]:
     """Images that the text shows: recorded, there, and from beside the review."""
     for image in subject.images:
@@ -207,6 +234,6 @@ def _about(
     return Finding(code, severity, message, reason, line, still.file, fix, act)
 
 
-CHECKS: tuple[Check, ...] = (_title, _date, _address, _marks, _terms, _text, _images, _stills)
-COUNT = 24
+CHECKS: tuple[Check, ...] = (_title, _date, _address, _marks, _terms, _text, _asides, _images, _stills)
+COUNT = 26
 """How many different findings the checks can make, for the sentence that all is well."""

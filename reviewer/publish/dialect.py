@@ -85,6 +85,10 @@ class Writer:
         """A block that is hidden until it is opened."""
         raise NotImplementedError
 
+    def hidden_words(self, inner: str) -> str:
+        """Words inside a line that are hidden: as dark as their ground until they are selected, whatever the theme."""
+        return f'<span class="spoiler" style="background:currentColor">{inner}</span>'
+
     def separator(self, before: Node) -> str:
         """What stands between two lists that follow each other."""
         raise NotImplementedError
@@ -297,6 +301,8 @@ class Writer:
                 c if isinstance(c, str) else c.text() + c.tag for c in inner if not isinstance(c, Node) or c.tag != "br"
             )
             return [Node(tag, {}, inner)] if tag not in marks and bare.strip() else inner
+        if tag == "span" and "spoiler" in child.classes:
+            return [child]
         if tag in ("span", "cite"):
             return self._flat(child.children, marks)
         return [child]
@@ -316,6 +322,8 @@ class Writer:
         if tag == "sup" and (label := self._note_label(node)):
             return f"[^{label}]"
         inner = self.inline(node.children)
+        if tag == "span" and "spoiler" in node.classes:
+            return self.hidden_words(inner)
         if tag in self.html_inline:
             title = f' title="{entities(node.attributes["title"])}"' if node.attributes.get("title") else ""
             return f"<{tag}{title}>{inner}</{tag}>"

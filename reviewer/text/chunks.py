@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
-_DRAWN_IN = re.compile(r"[ \t:>]|[*+-](?:[ \t]|$)|\d+\.(?:[ \t]|$)|\*\[")
+from reviewer.text.asides import NOTE, note_end
+
+_DRAWN_IN = re.compile(r"[ \t:>]|[*+-](?:[ \t]|$)|\d+\.(?:[ \t]|$)|\*\[|%%")
 _DEFINITION = re.compile(r" {0,3}:[ \t]")
 _FENCE = re.compile(
     r"(?P<fence>~{3,}|`{3,})[ ]*(?:\{(?P<attrs>.*)\}|(?:\.?[\w#.+-]*[ ]*)?(?:hl_lines=(?P<q>[\"']).*?(?P=q)[ ]*)?)$"
@@ -30,8 +32,8 @@ def is_blank(line: str) -> bool:
 
 
 def is_fence(line: str) -> bool:
-    """Whether a line could open or close fenced code."""
-    return line.startswith(("```", "~~~"))
+    """Whether a line could open or close fenced code or a note to oneself."""
+    return line.startswith(("```", "~~~", NOTE)) or (NOTE in line and line.rstrip().endswith(NOTE))
 
 
 def chunk_end(lines: Sequence[str], start: int, is_open: IsOpen) -> int:
@@ -78,7 +80,9 @@ def _begins(lines: Sequence[str], at: int) -> bool:
 
 
 def _fence_end(lines: Sequence[str], at: int) -> int | None:
-    """The line after fenced code that begins at a line; None where it is never closed or no fence."""
+    """The line after fenced code, or a note, that begins at a line; None where it is never closed or no fence."""
+    if lines[at].startswith(NOTE):
+        return note_end(lines, at)
     found = _FENCE.match(lines[at].expandtabs(4))
     if found is None or (found["attrs"] is not None and get_attrs_and_remainder(found["attrs"])[1]):
         return None

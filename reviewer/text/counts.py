@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reviewer.text.asides import NOTE, without_notes
+
 WORDS_A_MINUTE = 230
 _MARKUP = re.compile(
     r"!?\[([^\]\[\n]{0,1000})\]\((?:<[^<>\n]{0,1000}>|[^()\n]{0,1000})\)|<[^<>\n]{1,200}>|^[ \t]{0,3}(?:`{3,}|~{3,}).*$"
@@ -16,7 +18,9 @@ _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 
 
 def words(text: str) -> int:
-    """Words as a reader counts them: link addresses and images do not count, each Han or Kana character is one."""
+    """Words as a reader counts them: notes to oneself, link addresses and images do not count, each Han or Kana character is one."""
+    if NOTE in text:
+        text = "\n".join(without_notes(text.split("\n")))
     return sum(1 for _ in _WORD.finditer(_MARKUP.sub(r"\1", text)))
 
 

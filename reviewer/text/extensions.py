@@ -11,9 +11,11 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from reviewer.text.asides import INLINE_SPOILER, NOTE, without_notes
 from reviewer.text.blocks import Picture, still_path
 
 
@@ -83,7 +85,7 @@ class Mention(InlineProcessor):
 class Spoiler(BlockProcessor):
     """Lines that begin with ``>!`` are hidden until the reader opens them; inside is ordinary Markdown."""
 
-    LINE = re.compile(r"(?m)^ {0,3}>! ?")
+    LINE = re.compile(r"(?m)^ {0,3}>! ?(?![^\n]*\S!<)")
 
     def test(self, parent: ET.Element, block: str) -> bool:
         return bool(self.LINE.match(block))
@@ -101,13 +103,31 @@ class Spoiler(BlockProcessor):
             blocks.insert(0, rest)
 
 
+class HiddenWords(InlineProcessor):
+    """``>!words!<`` inside a line are hidden until the reader opens them."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]
+        span = ET.Element("span", {"class": "spoiler"})
+        span.text = m[1]
+        return span, m.start(0), m.end(0)
+
+
+class NotesToOneself(Preprocessor):
+    """``%% notes %%`` go nowhere: not into the preview, not into a post. In fenced code, which is gone by now, they stay."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return without_notes(lines) if any(NOTE in line for line in lines) else lines
+
+
 class FilmExtension(Extension):
-    """Stills, mentions and spoilers, together."""
+    """Stills, mentions, spoilers and notes, together."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         self.stills = Stills(md)
         md.treeprocessors.register(self.stills, "stills", 5)
         md.inlinePatterns.register(Mention(r"\[\[([^\[\]\n]{1,200})\]\]", md), "mention", 172)
+        md.inlinePatterns.register(HiddenWords(INLINE_SPOILER, md), "hidden-words", 171)
+        md.preprocessors.register(NotesToOneself(md), "notes", 24)
         md.parser.blockprocessors.register(Spoiler(md.parser), "spoiler", 25)
 
 

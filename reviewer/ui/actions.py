@@ -87,6 +87,8 @@ TABLE = _table(
     ("table-right", "Text", "Table: column right", "", "", "Set the caret’s column to the right"),
     ("mention", "Text", "Mention a film", "Ctrl+M", "film", "Put double brackets around a film"),
     ("spoiler", "Text", "Spoiler", "", "eye", "Hide the paragraphs until the reader opens them"),
+    ("spoiler-words", "Text", "Spoiler in the line", "", "eye", "Hide the words until the reader opens them"),
+    ("aside", "Text", "Note to yourself", "Ctrl+Shift+M", "pencil", "Words between %% never leave the library"),
     ("add-still", "Stills", "Still from a file…", "Ctrl+Shift+I", "image-plus", "Copy pictures into the review"),
     ("place-still", "Stills", "Put the still into the text", "", "image", "Place the chosen still at the caret"),
     ("lead-still", "Stills", "Make the still the lead", "Ctrl+Shift+L", "star", "The lead still heads the post"),

@@ -52,6 +52,9 @@ class Goldmark(Writer):
         )
         return quoted
 
+    def hidden_words(self, inner: str) -> str:
+        return f"({self.escape('Spoiler')}: {inner})"  # Hugo leaves raw HTML out unless a site asks for it
+
     def separator(self, before: object) -> str:
         return "<!-- -->"
 

@@ -40,6 +40,7 @@ class WritingActs:
             "quote": self._prefix("> ", r" {0,3}>(?!!) ?"), "list": self._prefix("- ", r"\s*[-*+]\s+"),
             "numbered-list": self._prefix("1. ", r"\s*\d+[.)]\s+"), "spoiler": self._prefix(">! ", r" {0,3}>! ?"),
             **{f"table-{what}": self._table(what) for what in ("row", "column", "no-row", "no-column", "left", "middle", "right")},
+            "spoiler-words": lambda: editor.wrap_selection(">!", "words", "!<"), "aside": lambda: editor.wrap_selection("%%", "note"),
             "table": self._new_table, "line-up": self._lines(-1), "line-down": self._lines(1),
             "line-double": lambda: editor.setTextCursor(formatting.double(editor.textCursor())),
             "note-jump": self._note_jump, "note-order": self._note_order,

@@ -206,8 +206,9 @@ class Editor(TypingEditor):
 
     # commands
 
-    def wrap_selection(self, mark: str, placeholder: str) -> None:
-        self.setTextCursor(formatting.wrap(self.textCursor(), mark, placeholder))
+    def wrap_selection(self, mark: str, placeholder: str, closing: str = "") -> None:
+        """Put marks around the selected words, or take them away; `closing` where it is not the same mark again."""
+        self.setTextCursor(formatting.wrap(self.textCursor(), mark, placeholder, closing or mark))
 
     def go_to(self, line: int) -> None:
         """Put the caret on a line of the text, counted from 1, and show it."""

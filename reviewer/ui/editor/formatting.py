@@ -11,7 +11,7 @@ from reviewer.ui.text import units
 _HEADING = re.compile(r"^(#{0,6})[ \t]*")
 
 
-def wrap(cursor: QTextCursor, mark: str, placeholder: str) -> QTextCursor:
+def wrap(cursor: QTextCursor, mark: str, placeholder: str, closing: str) -> QTextCursor:
     """Put marks around the selection or the word at the caret, or take them away where they are.
 
     Returns a cursor that selects the words inside.
@@ -33,17 +33,17 @@ def wrap(cursor: QTextCursor, mark: str, placeholder: str) -> QTextCursor:
     # One star inside two is bold, not italic.
     only = not (mark == "*" and around.startswith("*") and _count(cursor, start) == 2)
     cursor.beginEditBlock()
-    if around == f"{mark}{words}{mark}" and words and only:
+    if around == f"{mark}{words}{closing}" and words and only:
         outer.insertText(words)
         start -= size
         end -= size
-    elif len(words) >= 2 * size and words.startswith(mark) and words.endswith(mark) and words.strip("*_`"):
+    elif len(words) >= 2 * size and words.startswith(mark) and words.endswith(closing) and words.strip("*_`"):
         words = words[size:-size]
         cursor.insertText(words)
         end -= 2 * size
     else:
         words = words or placeholder
-        cursor.insertText(f"{mark}{words}{mark}")
+        cursor.insertText(f"{mark}{words}{closing}")
         start += size
         end = start + units(words, len(words))
     cursor.endEditBlock()

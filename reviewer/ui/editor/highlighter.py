@@ -6,13 +6,15 @@ import re
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
+from reviewer.text.asides import NOTE
 from reviewer.text.spans import blanked, code_spans
 from reviewer.text.spelling import Speller
 from reviewer.ui.text import units
 from reviewer.ui.theme import MONO, Theme
 
 _INLINE = re.compile(
-    r"(?P<image>!\[[^\]\[]{0,500}\]\([^()]{0,500}\))"
+    r"(?P<aside>%%.{1,2000}?%%)|(?P<hidden>>!(?=\S).{1,2000}?(?<=\S)!<)"
+    r"|(?P<image>!\[[^\]\[]{0,500}\]\([^()]{0,500}\))"
     r"|(?P<mention>\[\[[^\[\]]{1,200}\]\])"
     r"|(?P<note>\[\^[^\]\[]{1,100}\]:?)"
     r"|(?P<link>\[[^\]\[]{0,500}\](?:\([^()]{0,500}\)|\[[^\]\[]{0,200}\]))"
@@ -24,10 +26,10 @@ _INLINE = re.compile(
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S")
 _MARK = re.compile(r"^[ \t]*(?:>!?[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|:[ \t]+)+")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_QUICK = re.compile(r"[`*_\[<\\!]")
+_QUICK = re.compile(r"[`*_\[<\\!%]")
 MOST = 10_000
 """Characters; in a longer line only what it begins with is shown."""
-NONE, FENCED_TICKS, FENCED_TILDES = -1, 1, 2
+NONE, FENCED_TICKS, FENCED_TILDES, NOTED = -1, 1, 2, 3
 
 
 class Highlighter(QSyntaxHighlighter):
@@ -52,6 +54,10 @@ class Highlighter(QSyntaxHighlighter):
         self._bold.setFontWeight(QFont.Weight.DemiBold)
         self._italic = QTextCharFormat()
         self._italic.setFontItalic(True)
+        self._aside = self._format("third")
+        self._aside.setFontItalic(True)
+        self._hidden = QTextCharFormat()
+        self._hidden.setBackground(self._theme.colour("hover"))
         self._misspelt = QTextCharFormat()
         self._misspelt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
         self._misspelt.setUnderlineColor(self._theme.colour("blocks"))
@@ -65,7 +71,7 @@ class Highlighter(QSyntaxHighlighter):
         return made
 
     def highlightBlock(self, text: str) -> None:
-        if self._fenced(text) or not text:
+        if self._noted(text) or self._fenced(text) or not text:
             return
         heading = _HEADING.match(text)
         if heading:
@@ -92,6 +98,17 @@ class Highlighter(QSyntaxHighlighter):
                 merged.merge(self._misspelt)
                 self.setFormat(place, 1, merged)
 
+    def _noted(self, text: str) -> bool:
+        """Whether the line belongs to a note to oneself that fills lines."""
+        if self.previousBlockState() == NOTED:
+            self.setCurrentBlockState(NONE if text.rstrip().endswith(NOTE) else NOTED)
+        elif text.startswith(NOTE) and NOTE not in text[2:] and self.previousBlockState() == NONE:
+            self.setCurrentBlockState(NOTED)
+        else:
+            return False
+        self.setFormat(0, len(text), self._aside)
+        return True
+
     def _fenced(self, text: str) -> bool:
         """Whether the line belongs to fenced code; the state of the line before says so."""
         state = self.previousBlockState()
@@ -113,7 +130,11 @@ class Highlighter(QSyntaxHighlighter):
             self.setFormat(start, end - start, self._code)
         for found in _INLINE.finditer(blanked(text, code) if code else text):
             start, end, kind = found.start(), found.end(), found.lastgroup
-            if found["image"] or found["html"]:
+            if found["aside"]:
+                self.setFormat(start, end - start, self._aside)
+            elif found["hidden"]:
+                self._wrap(start, end, 2, self._hidden)
+            elif found["image"] or found["html"]:
                 self.setFormat(start, end - start, self._code)
             elif found["mention"]:
                 self.setFormat(start, end - start, self._link)
