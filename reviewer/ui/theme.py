@@ -143,6 +143,9 @@ def style_sheet(tokens: Tokens) -> str:
 
 _SHEET = """
 QWidget { outline: none; }
+#completion { background: @paper; border: 1px solid @edge; border-radius: 6px; padding: 2px; }
+#completion::item { padding: 4px 8px; border-radius: 4px; }
+#completion::item:selected { background: @chosen; color: @ink; }
 QToolTip { background: @paper; color: @ink; border: 1px solid @edge; padding: 4px 6px; }
 QMainWindow, QDialog { background: @chrome; }
 QSplitter::handle { background: @hairline; }

@@ -89,6 +89,7 @@ def test_a_post_holds_no_note_and_hides_the_words_as_it_can(reviewer, tmp_path, 
         "---\ntitle: T\ndate: 2020-01-01\nstatus: ready\n---\n\nHe >!dies!<. %%secret%%\n\n%%\nsecret\n%%\n\n<!-- secret -->\n"
     )
     (tmp_path / "blog").mkdir()
+    (tmp_path / "blog" / {"jekyll": "_config.yml", "hugo": "hugo.toml"}[profile]).write_text("")
     assert reviewer("export", review, "--to", tmp_path / "blog", "--profile", profile).status == 0
     (post,) = (tmp_path / "blog").rglob("*.md")
     assert line in post.read_text()

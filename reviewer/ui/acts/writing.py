@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import Taken, add_evidence, read_picture, record, take_in
 from reviewer.text import notes
+from reviewer.text.completion import Offer, Source, offers
 from reviewer.text.mentions import image_markup, placed
 from reviewer.ui import words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
 from reviewer.ui.editor import formatting, table
+from reviewer.ui.editor.typing import is_code
 from reviewer.ui.notices import Notices
 from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
@@ -53,6 +55,8 @@ class WritingActs:
         })  # fmt: skip
         editor.pictures_dropped.connect(self.dropped)
         editor.thumbnail = self._thumbnail
+        editor.completion.source = self._complete
+        self._known: tuple[object, Source] | None = None
         window.inspector.made.connect(self._panel_made)
         window.thumbnails.arrived.connect(lambda _: editor.viewport().update())
 
@@ -129,6 +133,30 @@ class WritingActs:
         cursor.setPosition(start + 2)
         cursor.setPosition(start + 2 + len(name), QTextCursor.MoveMode.KeepAnchor)
         self._editor.setTextCursor(cursor)
+
+    def _complete(self, before: str, after: str) -> Sequence[Offer]:
+        """What may be meant at the caret, from the review's credits and the library's films."""
+        session = self._desk.current
+        if session is None or is_code(self._editor.textCursor().block()):
+            return ()
+        state = (session.review, len(self._desk.entries), self._desk.settings.language)
+        if self._known is None or self._known[0] != state:
+            self._known = (state, self._source(session))
+        return offers(before, after, self._known[1])
+
+    def _source(self, session: Session) -> Source:
+        review = session.review
+        people = [name for credit in review.credits.crew for name in credit.people]
+        actors = [name for role in review.credits.cast for name in role.actors]
+        roles = [role.role for role in review.credits.cast]
+        films = {(e.film or e.title, e.year) for e in self._desk.entries.values() if e.path != session.path}
+        english = (review.language or self._desk.settings.language).casefold().startswith("en")
+        return Source(
+            tuple(dict.fromkeys(name for name in (*people, *actors, *roles) if name)),
+            tuple((role.role, role.actors) for role in review.credits.cast),
+            tuple(sorted((film for film in films if film[0]), key=lambda film: film[0].casefold())),
+            "played by " if english else "",
+        )
 
     # undo, where the writer is
 

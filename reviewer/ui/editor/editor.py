@@ -9,8 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from reviewer.text.mentions import placed
 from reviewer.text.spelling import Speller
 from reviewer.ui.editor import formatting
+from reviewer.ui.editor.completion import Completion
 from reviewer.ui.editor.highlighter import Highlighter
 from reviewer.ui.editor.signs import Pairs, Typography
 from reviewer.ui.editor.table import Tables
@@ -53,7 +56,8 @@ class Editor(TypingEditor):
         self._theme = theme
         self._type: tuple[str, float] = (SERIF, 17)
         self.wishes = Wishes()
-        self._behaviours = [make() for make in BEHAVIOURS]
+        self.completion = Completion(self)
+        self._behaviours: list[Behaviour] = [self.completion, *(make() for make in BEHAVIOURS)]
         self._highlighters: dict[QTextDocument, Highlighter] = {}
         self.thumbnail: Callable[[str], QImage | None] = lambda file: None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -195,6 +199,15 @@ class Editor(TypingEditor):
             self._word_is_typed()
         if not any(behaviour.key(self, event) for behaviour in self._behaviours):
             super().keyPressEvent(event)
+        self.completion.look(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.completion.hide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.completion.hide()
+        super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
