@@ -56,6 +56,7 @@ TABLE = _table(
     ("redo", "Edit", "Redo", "Ctrl+Shift+Z / Ctrl+Y", "redo-2", "Do again what was undone"),
     ("undo-field", "Edit", "Undo the last field", "Ctrl+Shift+Backspace", "undo-2", "Put the last changed field back"),
     ("redo-field", "Edit", "Redo the last field", "", "redo-2", "Do again the field that was put back"),
+    ("paste-plain", "Edit", "Paste as plain text", "Ctrl+Shift+V", "copy", "Paste the words without links and emphasis"),
     ("find", "Edit", "Find", "Ctrl+F", "search", "Find in the text"),
     ("replace", "Edit", "Replace", "Ctrl+H", "search", "Find and replace in the text"),
     ("find-next", "Edit", "Find the next", "F3", "chevron-down", "The next place that matches"),

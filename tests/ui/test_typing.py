@@ -3,7 +3,8 @@
 import dataclasses
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.test_writing import page, text  # noqa: F401
 
@@ -186,3 +187,39 @@ def test_numbering_anew_is_one_undo(program, page):  # noqa: F811
     assert text(editor) == "a[^1] b[^2]\n\n[^1]: two\n[^2]: one"
     editor.undo()
     assert text(editor) == "a[^2] b[^1]\n\n[^1]: one\n[^2]: two"
+
+
+# paste
+
+
+def paste(editor, html: str = "", words: str = "words"):
+    data = QMimeData()
+    data.setText(words)
+    if html:
+        data.setHtml(html)
+    QApplication.clipboard().setMimeData(data)
+    editor.paste()
+
+
+def test_rich_text_is_pasted_as_markdown(page):  # noqa: F811
+    editor = page("")
+    paste(editor, "<p>A <b>bold</b> word</p>")
+    assert text(editor) == "A **bold** word"
+
+
+def test_plain_paste_leaves_what_was_around_it(program, page):  # noqa: F811
+    editor = page("")
+    data = QMimeData()
+    data.setText("A bold word")
+    data.setHtml("<p>A <b>bold</b> word</p>")
+    QApplication.clipboard().setMimeData(data)
+    program.actions["paste-plain"].trigger()
+    assert text(editor) == "A bold word"
+
+
+def test_a_pasted_address_of_a_film_offers_its_number(program, page, session):  # noqa: F811
+    editor = page("")
+    paste(editor, words="https://www.imdb.com/title/tt9999999/")
+    program.notices.act()
+    assert session.review.film.ids.imdb == "tt9999999"
+    assert "tt9999999" in text(editor)

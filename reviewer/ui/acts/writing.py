@@ -10,12 +10,13 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from reviewer.review.addresses import NAMES, film_id
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import Taken, add_evidence, read_picture, record, take_in
 from reviewer.text import notes
 from reviewer.text.completion import Offer, Source, offers
 from reviewer.text.mentions import image_markup, placed
-from reviewer.ui import words
+from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
 from reviewer.ui.editor import formatting, table
@@ -48,6 +49,7 @@ class WritingActs:
             "note-jump": self._note_jump, "note-order": self._note_order,
             "link": self._link, "footnote": self._footnote, "mention": self._mention,
             "undo": self.undo, "redo": self.redo, "undo-field": self._undo_field, "redo-field": self._redo_field,
+            "paste-plain": editor.paste_plain,
             "find": lambda: bar.open_bar(False), "replace": lambda: bar.open_bar(True),
             "find-next": lambda: bar.go(1), "find-previous": lambda: bar.go(-1),
             "add-still": self.ask_stills, "place-still": self._place_chosen, "lead-still": self._make_lead,
@@ -56,6 +58,8 @@ class WritingActs:
         editor.pictures_dropped.connect(self.dropped)
         editor.thumbnail = self._thumbnail
         editor.completion.source = self._complete
+        editor.rich = lambda html: late.module("text.paste").markdown(html)
+        editor.pasted.connect(self._pasted)
         self._known: tuple[object, Source] | None = None
         window.inspector.made.connect(self._panel_made)
         window.thumbnails.arrived.connect(lambda _: editor.viewport().update())
@@ -133,6 +137,23 @@ class WritingActs:
         cursor.setPosition(start + 2)
         cursor.setPosition(start + 2 + len(name), QTextCursor.MoveMode.KeepAnchor)
         self._editor.setTextCursor(cursor)
+
+    def _pasted(self, text: str) -> None:
+        """Offer to take a film's number from its address."""
+        session, found = self._desk.current, film_id(text) if len(text) < 300 else None
+        if session is None or found is None:
+            return
+        site, number = found
+        if getattr(session.review.film.ids, site) == number:
+            return
+
+        def take() -> None:
+            film = session.review.film
+            ids = replace(film.ids, **{site: number})
+            session.change(NAMES[site], replace(session.review, film=replace(film, ids=ids)))
+            self._notices.say(f"The film’s number at {NAMES[site]} is {number}.")
+
+        self._notices.say(f"An address of a film at {NAMES[site]}.", f"Take {number} for this review", take)
 
     def _complete(self, before: str, after: str) -> Sequence[Offer]:
         """What may be meant at the caret, from the review's credits and the library's films."""

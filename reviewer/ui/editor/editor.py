@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRectF, Qt, QT
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -50,6 +51,7 @@ class Editor(TypingEditor):
     scrolled_by_user = Signal()
     zoomed = Signal(int)
     menu_wanted = Signal(object, object)
+    pasted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class Editor(TypingEditor):
         self.completion = Completion(self)
         self._behaviours: list[Behaviour] = [self.completion, *(make() for make in BEHAVIOURS)]
         self._highlighters: dict[QTextDocument, Highlighter] = {}
+        self.rich: Callable[[str], str | None] = lambda html: None
         self.thumbnail: Callable[[str], QImage | None] = lambda file: None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setObjectName("paper")
@@ -255,8 +258,17 @@ class Editor(TypingEditor):
         elif source.hasImage() and not source.hasText():
             self.pictures_dropped.emit([], png(source))
         elif source.hasText():
-            self.textCursor().insertText(source.text())
-            self.ensureCursorVisible()
+            rich = self.rich(source.html()) if source.hasHtml() else None
+            self._put(rich if rich is not None else source.text())
+
+    def paste_plain(self) -> None:
+        """Paste the clipboard's words without what other programs put around them."""
+        self._put(QGuiApplication.clipboard().text())
+
+    def _put(self, text: str) -> None:
+        self.textCursor().insertText(text.replace("\r\n", "\n").replace("\r", "\n"))
+        self.ensureCursorVisible()
+        self.pasted.emit(text)
 
     # the column
 
