@@ -25,6 +25,27 @@
     if (target) target.classList.add("here");
     marked = target;
   };
+  // A scroll by the reader is told through the title, which nobody sees; one of our own is not.
+  let silent = 0;
+  const quiet = () => { silent = performance.now() + 200; };
+  // How many lines a block takes, without the blank one that parts it from the next.
+  const room = (at) => (at + 1 < lines.length ? Math.max(1, lines[at + 1] - lines[at] - 1) : 1);
+  const topLine = () => {
+    const all = boxes();
+    if (window.scrollY < 1 || !all.length) return 0;
+    let low = 0, high = all.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle].getBoundingClientRect().bottom > 0) { high = middle; } else { low = middle + 1; }
+    }
+    const edge = all[low].getBoundingClientRect();
+    if (!low && edge.top > 0) return 0;
+    return lines[low] + room(low) * Math.min(1, Math.max(0, -edge.top) / Math.max(1, edge.height));
+  };
+  window.addEventListener("scroll", () => {
+    if (performance.now() < silent) return;
+    requestAnimationFrame(() => { document.title = `line ${topLine().toFixed(2)}`; });
+  }, { passive: true });
   const lineOf = (block) => lines[Array.prototype.indexOf.call(boxes(), block)];
   window.reviewer = {
     lineOf,
@@ -64,7 +85,16 @@
       const wanted = share * window.innerHeight;
       const span = at + 1 < lines.length ? Math.max(1, lines[at + 1] - lines[at]) : 1;
       const inside = edge.height * Math.min(1, (line - lines[at]) / span);
+      quiet();
       if (edge.top + inside < 40 || edge.top + inside > window.innerHeight - 80) window.scrollBy(0, edge.top + inside - wanted);
+    },
+    // Bring a place of the text, a line with its fraction, to the top of the page.
+    top(line, whole) {
+      const at = place(Math.floor(line));
+      if (whole || at < 0) { quiet(); window.scrollTo(0, 0); return; }
+      const edge = boxes()[at].getBoundingClientRect();
+      quiet();
+      window.scrollBy(0, edge.top + edge.height * Math.min(1, (line - lines[at]) / room(at)));
     },
     // What lies under a point: a link's address, a film's name, a source line, or a detail that was opened.
     under(x, y) {

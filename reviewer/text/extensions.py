@@ -18,6 +18,8 @@ from markdown.util import AtomicString
 from reviewer.text.asides import INLINE_SPOILER, NOTE, without_notes
 from reviewer.text.blocks import Picture, still_path
 
+_REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//", re.I)
+
 
 class Stills(Treeprocessor):
     """An image alone in its paragraph becomes a figure with caption and credit; any still gets its alternative text."""
@@ -37,6 +39,8 @@ class Stills(Treeprocessor):
                     if picture is not None:
                         parent[place] = self.figure(child, image, picture)
         for image in root.iter("img"):
+            if _REMOTE.match(image.get("src", "")):
+                image.set("alt", f"{image.get('alt') or 'A picture'}: {image.get('src')} is not loaded here.")
             picture = self.pictures.get(still_path(image.get("src", "")))
             if picture is not None and picture.alt and not image.get("alt"):
                 image.set("alt", picture.alt)

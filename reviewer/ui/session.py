@@ -70,6 +70,7 @@ class Session(QObject):
         self.document.setPlainText(was.reading.document.text if was else "")
         self.document.setUndoRedoEnabled(True)
         self.document.setModified(False)
+        self.edits = self._edits_told = 0
         self.caret = 0
         self.theirs: bytes | None = None
         self._unreadable: bytes | None = None
@@ -84,6 +85,7 @@ class Session(QObject):
         self._longest = QTimer(self, singleShot=True, interval=LONGEST)
         self._quiet.timeout.connect(self.keep)
         self._longest.timeout.connect(self.keep)
+        self.document.contentsChange.connect(self._edited)
         self.document.contentsChanged.connect(self._text_changed)
         self.document.modificationChanged.connect(lambda _: self._look())
 
@@ -192,9 +194,15 @@ class Session(QObject):
 
     # dirty, recovery
 
+    def _edited(self, *_: int) -> None:
+        self.edits += 1
+
     def _text_changed(self) -> None:
-        self.text_changed.emit()
-        self._look()
+        """Qt says this of new colours too, and counts its own revisions with them; so edits are counted here."""
+        if self.edits != self._edits_told:
+            self._edits_told = self.edits
+            self.text_changed.emit()
+            self._look()
 
     def _look(self) -> None:
         dirty = self.dirty
@@ -212,7 +220,7 @@ class Session(QObject):
         """Write a recovery copy of what is not saved, in a thread."""
         self._quiet.stop()
         self._longest.stop()
-        state = (self.review, self.document.revision())
+        state = (self.review, self.edits)
         if not self.dirty or state == self._kept_state:
             return
         self._kept_state = state
@@ -266,7 +274,7 @@ class Session(QObject):
             return
         self.saving = True
         review, text, was, library = self.review, self.text, self.opened, self.library
-        revision = self.document.revision()
+        edits = self.edits
 
         def work() -> tuple[Opened, Saved]:
             if was is not None:
@@ -276,9 +284,9 @@ class Session(QObject):
             made = create(library, review, text)
             return made, Saved(made.path)
 
-        self._tasks.run(work, lambda result: self._was_saved(result, review, revision), self._was_not_saved)
+        self._tasks.run(work, lambda result: self._was_saved(result, review, edits), self._was_not_saved)
 
-    def _was_saved(self, result: tuple[Opened, Saved], review: Review, revision: int) -> None:
+    def _was_saved(self, result: tuple[Opened, Saved], review: Review, edits: int) -> None:
         self.saving = False
         self.opened, saved = result
         self._base_review = self.opened.reading.review
@@ -286,7 +294,7 @@ class Session(QObject):
             self.review = self._base_review
         if self._undo:
             self._undo[-1] = dataclasses.replace(self._undo[-1], key="")
-        if self.document.revision() == revision:
+        if self.edits == edits:
             self.document.setModified(False)
         if not self.dirty:
             self.drop_recovery()

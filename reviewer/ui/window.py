@@ -142,24 +142,28 @@ class Window(QMainWindow):
         self._preview_top.addStretch(1)
         self.widths: dict[str, QToolButton] = {}
         for icon_name, hint, width in (
-            ("smartphone", "As on a telephone", 380),
-            ("tablet", "As the column is wide", 0),
+            ("smartphone", "As on a telephone, 390 pixels wide", 390),
+            ("tablet", "As on a tablet, 768 pixels wide", 768),
+            ("monitor", "As on a desk, 1200 pixels wide", 1200),
         ):
             button = QToolButton(top)
             button.setIcon(icon(icon_name))
             button.setIconSize(QSize(18, 18))
             button.setCheckable(True)
-            button.setChecked(width == 0)
-            button.setAutoExclusive(True)
             button.setAccessibleName(hint)
             button.setToolTip(hint)
-            button.clicked.connect(lambda _=False, width=width: self.preview.setMaximumWidth(width or 16777215))
+            button.clicked.connect(lambda on, name=icon_name, width=width: self._show_device(name, width if on else 0))
             self._preview_top.addWidget(button)
             self.widths[icon_name] = button
         top.setFixedHeight(44)
         self._preview_layout.addWidget(top)
         self._preview_layout.addWidget(preview, 1)
         return box
+
+    def _show_device(self, name: str, width: int) -> None:
+        for other, button in self.widths.items():
+            button.setChecked(other == name and width > 0)
+        self.preview.show_device(width)
 
     def _foot(self, notices: Notices) -> QWidget:
         foot = QWidget(self)

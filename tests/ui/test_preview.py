@@ -223,3 +223,92 @@ def test_without_a_web_engine_there_is_a_plain_preview(start, sample, qtbot):
     qtbot.waitUntil(lambda: preview.page is not None, timeout=5000)
     qtbot.waitUntil(lambda: "Sam Bell" in preview.page.toPlainText(), timeout=10_000)
     assert "no QtWebEngine" in preview._notice.text()
+
+
+def long_text(web, qtbot) -> None:
+    web.window.editor.editor.setPlainText("\n\n".join(f"Paragraph {n}. " + "word " * 60 for n in range(60)))
+    qtbot.waitUntil(lambda: "Paragraph 59" in str(web.ask("document.getElementById('text').textContent")), timeout=8000)
+
+
+def test_the_wheel_in_the_text_moves_the_page_along(web, qtbot):
+    long_text(web, qtbot)
+    web.window.editor.editor.scroll_to(61.5)
+    inside = "(() => { const b = document.querySelectorAll('.block')[30].getBoundingClientRect(); return -b.top / b.height; })()"
+
+    def moved() -> bool:
+        web.window.editor.editor.scrolled_by_user.emit()
+        return 0.2 < float(web.ask(inside)) < 0.8
+
+    qtbot.waitUntil(moved, timeout=5000)
+
+
+def test_the_top_of_the_text_shows_the_head_of_the_page(web, qtbot):
+    long_text(web, qtbot)
+    web.ask("window.scrollTo(0, 3000); 1")
+    web.window.editor.editor.scroll_to(1)
+    web.window.editor.editor.scrolled_by_user.emit()
+    qtbot.waitUntil(lambda: web.ask("window.scrollY") == 0, timeout=5000)
+
+
+def test_scrolling_the_page_moves_the_text_along(web, qtbot):
+    long_text(web, qtbot)
+
+    def moved() -> bool:
+        """Scrolled to and fro, since what the program itself just scrolled is not told."""
+        web.ask("window.scrollTo(0, 0); document.querySelectorAll('.block')[40].scrollIntoView(); 1")
+        return 80 <= web.window.editor.editor.top_line <= 82
+
+    qtbot.waitUntil(moved, timeout=5000)
+
+
+def test_a_telephones_page_is_as_wide_as_a_telephone(web, qtbot):
+    web.window.widths["smartphone"].click()
+    qtbot.waitUntil(lambda: 360 <= float(web.ask("window.innerWidth")) <= 390, timeout=5000)
+
+
+def test_a_desks_page_is_made_smaller(web, qtbot):
+    web.window.widths["monitor"].click()
+    qtbot.waitUntil(lambda: float(web.ask("window.innerWidth")) >= 1190, timeout=5000)
+    web.window.widths["monitor"].click()
+    qtbot.waitUntil(lambda: float(web.ask("window.innerWidth")) < 600, timeout=5000)
+
+
+@pytest.mark.parametrize(("style", "colour"), [("night", "rgb(16, 17, 19)"), ("magazine", "rgb(252, 252, 250)")])
+def test_a_style_that_comes_along_is_used(web, qtbot, style, colour):
+    web.preferences.preview_style = style
+    web.views._apply()
+    qtbot.waitUntil(
+        lambda: web.ask("getComputedStyle(document.documentElement).backgroundColor") == colour, timeout=8000
+    )
+    qtbot.waitUntil(lambda: web.ask("document.querySelectorAll('.block').length") > 3, timeout=8000)
+
+
+def test_an_own_style_is_followed_while_it_is_edited(web, qtbot, tmp_path):
+    style = tmp_path / "own.css"
+    style.write_text("html { background: rgb(1, 2, 3) }")
+    web.preferences.preview_style = str(style)
+    web.views._apply()
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    qtbot.waitUntil(lambda: web.ask(ground) == "rgb(1, 2, 3)", timeout=8000)
+    style.write_text(
+        "@import 'http://canary.invalid/x.css'; html { background: rgb(4, 5, 6) url(http://canary.invalid/x.png) }"
+    )
+    qtbot.waitUntil(lambda: web.ask(ground) == "rgb(4, 5, 6)", timeout=8000)
+
+
+def test_a_remote_picture_is_a_box_with_its_address(web, qtbot):
+    web.window.editor.editor.setPlainText("![A moon](https://canary.invalid/moon.png)")
+    script = "(document.querySelector('#text img') || {}).alt"
+    qtbot.waitUntil(
+        lambda: web.ask(script) == "A moon: https://canary.invalid/moon.png is not loaded here.", timeout=5000
+    )
+    assert web.window.preview.page.guard.refused == []
+
+
+def test_hidden_words_open_by_a_click(web, qtbot):
+    web.window.editor.editor.setPlainText("He >!dies!< here")
+    qtbot.waitUntil(lambda: web.ask("document.querySelectorAll('span.spoiler').length") == 1, timeout=5000)
+    web.ask(
+        "(() => { const r = document.querySelector('span.spoiler').getBoundingClientRect(); window.reviewer.under(r.left + 2, r.top + 2); return 1; })()"
+    )
+    assert web.ask("document.querySelectorAll('span.spoiler.open').length") == 1

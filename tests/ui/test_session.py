@@ -229,3 +229,12 @@ def test_a_review_without_a_title_is_not_lost_at_the_end(program, qtbot, monkeyp
     program.window.close()
     assert program.window.isVisible()
     assert "needs a title" in program.notices.text
+
+
+def test_new_colours_are_no_edit(session, editor, qtbot):
+    told = []
+    session.text_changed.connect(lambda: told.append(1))
+    editor._highlight_all(editor._highlighters[editor.document()])
+    qtbot.waitUntil(lambda: not editor._slices.isActive())
+    assert told == []
+    assert not session.dirty

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from reviewer.library.resources import resource
 from reviewer.library.settings import LibrarySettings
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity
@@ -33,6 +34,8 @@ from reviewer.ui.window import Window
 if TYPE_CHECKING:
     from reviewer.ui.dialogs.palette import Choice
 
+STYLES = ("magazine", "night")
+"""Style sheets that come along, besides the plain page."""
 TABS = {"tab-review": "Review", "tab-film": "Film", "tab-stills": "Stills", "tab-check": "Check"}
 
 
@@ -76,6 +79,8 @@ class ViewActs:
         window.editor.editor.zoomed.connect(self._zoom)
         window.editor.header.clicked.connect(self._header_clicked)
         window.editor.moved.connect(window.preview.follow)
+        window.editor.scrolled.connect(window.preview.scroll_to)
+        window.preview.scrolled.connect(window.editor.scroll_to)
         window.preview.line_clicked.connect(window.editor.editor.go_to)
         window.preview.link_clicked.connect(self._open_link)
         window.preview.film_clicked.connect(self._open_film)
@@ -444,7 +449,8 @@ class ViewActs:
         self._applied = wanted
         self._apply_typing()
         self._apply_type()
-        style = Path(self._preferences.preview_style) if self._preferences.preview_style else None
+        named = self._preferences.preview_style
+        style = resource(f"preview/{named}.css") if named in STYLES else Path(named) if named else None
         if style != getattr(self, "_style", None):
             self._style = style
             if style is not None and not style.is_file():

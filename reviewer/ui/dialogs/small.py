@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QFileDialog,
     QFontComboBox,
     QHBoxLayout,
     QLabel,
@@ -107,13 +108,35 @@ class SettingsDialog(QDialog):
         size.setValue(round(self._preferences.editor_size))
         size.valueChanged.connect(lambda value: self._prefer(editor_size=float(value)))
         self._row(form, "Type size", size, "The size of the text that you write")
-        style = Line(form)
-        style.setText(self._preferences.preview_style)
-        style.editingFinished.connect(lambda: self._prefer(preview_style=style.text().strip()))
         self._row(
-            form, "Preview style", style, "A style sheet (CSS file) of your blog, for the preview", "Reviewer’s own"
+            form,
+            "Preview style",
+            self._style_box(form),
+            "How the page looks; a CSS file of your blog is followed while you edit it",
         )
         return section
+
+    def _style_box(self, form: Form) -> QComboBox:
+        """The page's styles: those that come along, and a file of one's own."""
+        box, now = QComboBox(form), self._preferences.preview_style
+        for name, text in (("", "A plain page"), ("magazine", "A magazine’s page"), ("night", "A dark page")):
+            box.addItem(text, name)
+        if now and box.findData(now) < 0:
+            box.addItem(Path(now).name, now)
+        box.addItem("A file of your own…", None)
+        box.setCurrentIndex(box.findData(now))
+        box.activated.connect(lambda _: self._style_chosen(box))
+        return box
+
+    def _style_chosen(self, box: QComboBox) -> None:
+        if box.currentData() is not None:
+            self._prefer(preview_style=box.currentData())
+            return
+        name, _ = QFileDialog.getOpenFileName(self, "A style sheet", str(Path.home()), "Style sheets (*.css)")
+        if name:
+            box.insertItem(3, Path(name).name, name)
+            self._prefer(preview_style=name)
+        box.setCurrentIndex(max(0, box.findData(self._preferences.preview_style)))
 
     def _typing(self) -> QWidget:
         section = Section("Typing", self)

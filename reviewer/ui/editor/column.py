@@ -54,9 +54,14 @@ class Bar(QWidget):
 
 
 class EditorColumn(QWidget):
-    """Shows one session at a time. `moved` carries the caret's line and its height in the window, from 0 to 1."""
+    """Shows one session at a time. `moved` carries the caret's line and its height in the window, from 0 to 1.
+
+    `scrolled` carries the line at the top, with its fraction, and whether it is the text's very top, when the writer
+    scrolled with wheel or bar.
+    """
 
     moved = Signal(int, float)
+    scrolled = Signal(float, bool)
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +83,8 @@ class EditorColumn(QWidget):
         layout.addWidget(self.editor, 1)
         self.editor.cursorPositionChanged.connect(self._moved)
         self.editor.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.editor.scrolled_by_user.connect(self._tell_top)
+        self.editor.verticalScrollBar().sliderMoved.connect(lambda _: self._tell_top())
 
     def _tools(self, actions: Actions) -> QWidget:
         bar = QWidget(self)
@@ -130,6 +137,13 @@ class EditorColumn(QWidget):
         rect = self.editor.cursorRect()
         share = rect.center().y() / max(1, self.editor.viewport().height())
         self.moved.emit(self.editor.line, min(1.0, max(0.0, share)))
+
+    def _tell_top(self) -> None:
+        self.scrolled.emit(self.editor.top_line, self.editor.verticalScrollBar().value() == 0)
+
+    def scroll_to(self, line: float) -> None:
+        """Bring a line of the text, with its fraction, to the top; 0 is the very top."""
+        self.editor.scroll_to(line)
 
     def _scrolled(self, value: int) -> None:
         """The head is whole at the top of the text and one line below it; it needs room to change without flicker."""

@@ -246,6 +246,22 @@ class Editor(TypingEditor):
         """The caret's line in the text, counted from 1."""
         return self.textCursor().blockNumber() + 1
 
+    @property
+    def top_line(self) -> float:
+        """The line at the top, counted from 1, with the part of it that is scrolled away."""
+        block = self.firstVisibleBlock()
+        rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
+        return block.blockNumber() + 1 + max(0.0, -rect.top()) / max(1.0, rect.height())
+
+    def scroll_to(self, line: float) -> None:
+        """Bring a line, with its fraction, to the top; the caret stays where it is."""
+        block = self.document().findBlockByNumber(max(0, int(line) - 1))
+        if not block.isValid():
+            return
+        rows = block.layout().lineCount() if block.layout() else 1
+        inside = int((line - int(line)) * max(1, rows)) if line >= 1 else 0
+        self.verticalScrollBar().setValue(block.firstLineNumber() + inside)
+
     # pictures
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:

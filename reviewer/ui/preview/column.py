@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reviewer.review.values import Review
@@ -25,6 +25,7 @@ class PreviewColumn(QWidget):
     link_clicked = Signal(str)
     film_clicked = Signal(str)
     counted = Signal(dict)
+    scrolled = Signal(float)
     updated = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -38,7 +39,9 @@ class PreviewColumn(QWidget):
         self._pictures: dict[str, Picture] = {}
         self._line, self._share = 1, 0.3
         self._fresh, self._typed = True, False
-        self._stuck_at = 0
+        self._stuck_at = self._device = 0
+        self._watched = QFileSystemWatcher(self)
+        self._watched.fileChanged.connect(self._style_edited)
         self._notice = QLabel(self)
         self._notice.setObjectName("warning")
         self._notice.setWordWrap(True)
@@ -76,6 +79,9 @@ class PreviewColumn(QWidget):
         self._layout.addWidget(self._page, 1)
         self._page.ready.connect(self._was_loaded)
         self._page.clicked.connect(self._clicked)
+        if hasattr(self._page, "scrolled"):
+            self._page.scrolled.connect(self.scrolled)
+            self._page.show_device(self._device)
         self._load()
 
     def show_session(self, session: Session | None) -> None:
@@ -93,9 +99,28 @@ class PreviewColumn(QWidget):
         self._load()
 
     def use_style(self, style: Path | None) -> None:
-        """Show the page in another style sheet; None is the program's own."""
+        """Show the page in another style sheet, and follow the file while it is edited; None is the program's own."""
         self._style = style
+        if self._watched.files():
+            self._watched.removePaths(self._watched.files())
+        if style is not None:
+            self._watched.addPath(str(style))
         self._load()
+
+    def _style_edited(self, path: str) -> None:
+        self._watched.addPath(path)  # programs that write a new file in its place end the watching
+        self._load()
+
+    def show_device(self, width: int) -> None:
+        """Lay the page out as for a screen so many pixels wide; 0 is as wide as the column."""
+        self._device = width
+        if hasattr(self._page, "show_device"):
+            self._page.show_device(width)
+
+    def scroll_to(self, line: float, whole: bool) -> None:
+        """Bring a line of the text, with its fraction, to the top; `whole` shows the page from its own top."""
+        if self._page is not None and self._page.loaded and self.isVisible():
+            self._page.call("top", line, whole)
 
     def stop(self) -> None:
         """End the process and the page with the program."""

@@ -12,13 +12,17 @@ Edit = tuple[int, int, list[str]]
 
 
 class Edits(QObject):
-    """Follows one document, which needs a layout to tell of its changes. The edits it gives, done in order on the text as it was, make the text as it is."""
+    """Follows one document, which needs a layout to tell of its changes. The edits it gives, done in order on the text as it was, make the text as it is.
+
+    `count` counts them all; Qt's own revision of a document counts new colours too.
+    """
 
     def __init__(self, document: QTextDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
         self._blocks = document.blockCount()
         self._found: list[Edit] | None = None
+        self.count = 0
         document.contentsChange.connect(self._changed)
 
     def take(self) -> list[Edit] | None:
@@ -31,6 +35,7 @@ class Edits(QObject):
         self._found = None
 
     def _changed(self, place: int, _gone: int, came: int) -> None:
+        self.count += 1
         blocks, self._blocks = self._blocks, self.document.blockCount()
         if self._found is None:
             return

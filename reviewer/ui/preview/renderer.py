@@ -112,7 +112,8 @@ class Rendering(QObject):
         document = request.document
         if self._edits is None or self._edits.document is not document:
             self._follow(document)
-        if document.revision() == self._given_up and not request.fresh:
+        assert self._edits is not None
+        if self._edits.count == self._given_up and not request.fresh:
             return
         if document.characterCount() > MOST_TEXT:
             self.stuck.emit("The text is too long for the live preview. It can be written, saved and exported.", 0)
@@ -223,7 +224,7 @@ class Rendering(QObject):
             self._avoided.append(sendable(line))
             self._again()
         else:
-            self._given_up = document.revision()
+            self._given_up = self._edits.count if self._edits else None
             self._send()
 
     def _say_stuck(self, why: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
@@ -64,6 +64,7 @@ class _Files(QWebEngineUrlSchemeHandler):
         self.folder: Path | None = None
         self.style: Path | None = None
         self.theme = "light"
+        self._loads = 0
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         url = job.requestUrl()
@@ -83,7 +84,10 @@ class _Files(QWebEngineUrlSchemeHandler):
         if host == "app":
             return self._own(path)
         if not path:
-            style = "reviewer://app/style.css" if self.style else "reviewer://app/preview/post.css"
+            style = "reviewer://app/preview/post.css"
+            if self.style:
+                self._loads += 1  # the engine remembers a style sheet by its address
+                style = f"reviewer://app/style.css?{self._loads}"
             return "text/html", _PAGE.format(theme=self.theme, style=style).encode()
         return self._picture(path)
 
@@ -125,13 +129,19 @@ class _Page(QWebEnginePage):
 
 
 class WebPreview(QWidget):
-    """The page in a web view. `clicked` carries what lies under a click: a line, a link or a film."""
+    """The page in a web view.
+
+    `clicked` carries what lies under a click: a line, a link or a film; `scrolled` the line of the text, with its
+    fraction, that the reader brought to the top, 0 for the page's own top.
+    """
 
     ready = Signal()
     clicked = Signal(dict)
+    scrolled = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._device = 0
         self._profile = QWebEngineProfile(self)
         self.files, self.guard = _Files(self), _Guard(self)
         self._profile.installUrlSchemeHandler(SCHEME.encode(), self.files)
@@ -149,8 +159,10 @@ class WebPreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
+        layout.setAlignment(self.view, Qt.AlignmentFlag(0))
         self.loaded = False
         self.page.loadFinished.connect(self._was_loaded)
+        self.page.titleChanged.connect(self._was_titled)
         self._pressed: QPoint | None = None
 
     def load(self, folder: Path | None, theme: str, paper: QColor, style: Path | None) -> None:
@@ -188,6 +200,25 @@ class WebPreview(QWidget):
                     zoom = self.view.zoomFactor()
                     self.call("under", place.x() / zoom, place.y() / zoom, then=self._was_hit)
         return False
+
+    def _was_titled(self, title: str) -> None:
+        name, _, line = title.partition(" ")
+        if name == "line" and self.loaded:
+            self.scrolled.emit(float(line))
+
+    def show_device(self, width: int) -> None:
+        """Lay the page out for a screen so many pixels wide, made smaller where the column is narrower; 0 is the column."""
+        self._device = width
+        self.view.setMaximumWidth(width or 16_777_215)
+        self._scale()
+
+    def _scale(self) -> None:
+        room = self.width()
+        self.view.setZoomFactor(min(1.0, max(0.25, room / self._device)) if self._device and room else 1.0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scale()
 
     def _was_hit(self, what: Any) -> None:
         if isinstance(what, dict) and what:
