@@ -19,6 +19,21 @@ _NOT_PROSE = re.compile(
     r"|</?[a-zA-Z][^<>\n]{0,500}>|<!--.{0,1000}?-->|%%.{0,1000}?%%|(?:https?://|www\.)[^\s<>]{1,1000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
     r"|\{[:%{][^{}\n]{0,500}\}|&[a-zA-Z]{1,20};"
 )
+_BRITISH_ENDS = (
+    ("ise", "ize"), ("ised", "ized"), ("ises", "izes"), ("ising", "izing"), ("isation", "ization"), ("isations", "izations"),
+    ("yse", "yze"), ("ysed", "yzed"), ("ysing", "yzing"), ("tre", "ter"), ("tres", "ters"), ("lled", "led"), ("lling", "ling"),
+    ("ller", "ler"), ("ogue", "og"), ("ence", "ense"), ("wards", "ward"),
+)  # fmt: skip
+_BRITISH_PARTS = (
+    ("practis", "practic"),
+    ("our", "or"),
+    ("grey", "gray"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("ll", "l"),
+    ("l", "ll"),
+    ("programme", "program"),
+)
 _MOST_LINE = 10_000
 _MOST_KNOWN = 50_000
 
@@ -73,10 +88,11 @@ class Speller:
     Raises `ImportError` where Hunspell is not installed and `OSError` where the dictionary cannot be read.
     """
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: Dictionary, any_english: bool = False) -> None:
+        """`any_english` takes British spelling as well as American."""
         from hunspell import Hunspell, HunspellFilePathError
 
-        self.language = dictionary.language
+        self.language, self.any_english = dictionary.language, any_english
         try:
             self._words: Any = Hunspell(dictionary.stem.name, hunspell_data_dir=str(dictionary.stem.parent))
         except HunspellFilePathError as error:
@@ -104,10 +120,19 @@ class Speller:
             known = self._known[word] = self._look_up(word)
         return known
 
+    def _is_british(self, plain: str) -> bool:
+        """Whether a word is known in American spelling; asked for texts that are in English of no country."""
+        lower = plain.casefold()
+        made = (lower[: -len(end)] + other for end, other in _BRITISH_ENDS if lower.endswith(end))
+        inner = (lower.replace(part, other, 1) for part, other in _BRITISH_PARTS if part in lower)
+        return any(self._spell(other) for other in (*made, *inner))
+
     def _look_up(self, word: str) -> bool:
         plain = word.replace("’", "'")
         bare = plain.removesuffix("'s").removesuffix("'").casefold()
         if {plain.casefold(), bare} & (self._names | self._own) or len(word) < 2 or len(word) > 60:
+            return True
+        if self.any_english and self._is_british(plain.removesuffix("'s")):
             return True
         return self._spell(plain) or (plain != word and self._can_judge(word) and self._spell(word))
 

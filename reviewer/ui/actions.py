@@ -115,6 +115,8 @@ TABLE = _table(
     ("zoom-out", "View", "Smaller text", "Ctrl+-", "", "Smaller type in the text"),
     ("zoom-reset", "View", "Text size as designed", "Ctrl+0", "", "17 points"),
     ("theme", "View", "Light or dark", "", "moon", "Change between light and dark"),
+    ("focus", "View", "Focus", "Ctrl+Shift+F", "eye", "Only the paragraph, then only the sentence in full ink"),
+    ("typewriter", "View", "Typewriter scrolling", "", "pencil", "~Keep the line that is written in the middle"),
     ("full-screen", "View", "Full screen", "F11", "scan", "~Use the whole screen"),
     ("palette", "Help", "All commands…", "Ctrl+K / Ctrl+Shift+P", "search", "Find an action, a finding or a review"),
     ("keys", "Help", "All keys", "Shift+F1", "keyboard", "Every key in one list"),

@@ -20,6 +20,9 @@ class Preferences:
     auto_pairs: bool = True
     smart_quotes: bool = True
     spelling: bool = True
+    focus: str = ""
+    typewriter: bool = False
+    word_goal: int = 0
     preview: bool = True
     preview_style: str = ""
     show_library: bool = True

@@ -8,8 +8,8 @@ from reviewer.text.spelling import Dictionary, Speller, choose, dictionaries, fo
 
 
 @pytest.fixture(scope="module")
-def english():
-    return Speller(choose("en", dictionaries(folders(Path("nowhere")))))
+def english():  # as for a text in English of no country
+    return Speller(choose("en", dictionaries(folders(Path("nowhere")))), any_english=True)
 
 
 def wrong(speller, line):
@@ -65,3 +65,12 @@ def test_a_name_that_is_nearly_one_of_the_cast_is_suggested_first(english):
 def test_a_dictionary_that_is_none_is_an_error(tmp_path):
     with pytest.raises(OSError, match="xx"):
         Speller(Dictionary("xx", tmp_path / "xx"))
+
+
+def test_english_of_no_country_may_be_british(english):
+    assert wrong(english, "A neighbour practises colour, realised in the theatre, travelled grey") == []
+
+
+def test_american_english_may_not():
+    speller = Speller(choose("en-US", dictionaries(folders(Path("nowhere")))))
+    assert wrong(speller, "A neighbour") == ["neighbour"]

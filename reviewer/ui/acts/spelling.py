@@ -33,8 +33,8 @@ class SpellingActs:
     ) -> None:
         self._editor, self._desk, self._notices, self._tasks = window.editor.editor, desk, notices, tasks
         self._preferences = preferences
-        self._spellers: dict[Path, Speller] = {}
-        self._wanted: Path | None = None
+        self._spellers: dict[tuple[Path, bool], Speller] = {}
+        self._wanted: tuple[Path, bool] | None = None
         self._found: dict[str, Dictionary] | None = None
         self._own: list[str] | None = None
         self._ignored: set[str] = set()
@@ -68,18 +68,21 @@ class SpellingActs:
         if self._found is None:
             self._found = dictionaries(folders(self._folder))
         chosen = choose(self.language, self._found) if self._preferences.spelling and self._desk.current else None
-        self._wanted = chosen.stem if chosen else None
         if chosen is None:
+            self._wanted = None
             self._editor.use_speller(None)
-        elif chosen.stem in self._spellers:
-            self._use(self._spellers[chosen.stem])
+            return
+        any_english = self.language.casefold() == "en"
+        which = self._wanted = (chosen.stem, any_english)
+        if which in self._spellers:
+            self._use(self._spellers[which])
         else:
-            self._tasks.run(partial(_read, chosen), partial(self._was_read, chosen.stem), self._not_read)
+            self._tasks.run(partial(_read, chosen, any_english), partial(self._was_read, which), self._not_read)
 
-    def _was_read(self, stem: Path, speller: Speller | None) -> None:
+    def _was_read(self, which: tuple[Path, bool], speller: Speller | None) -> None:
         if speller is not None:
-            self._spellers[stem] = speller
-            if stem == self._wanted:
+            self._spellers[which] = speller
+            if which == self._wanted:
                 self._use(speller)
 
     def _not_read(self, error: Exception) -> None:
@@ -182,9 +185,9 @@ class SpellingActs:
         self._notices.say("No word is unknown." if speller else f"There is no dictionary for “{self.language}”.")
 
 
-def _read(dictionary: Dictionary) -> Speller | None:
+def _read(dictionary: Dictionary, any_english: bool) -> Speller | None:
     try:
-        return Speller(dictionary)
+        return Speller(dictionary, any_english)
     except ImportError:
         return None
 

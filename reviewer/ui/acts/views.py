@@ -18,7 +18,7 @@ from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity
 from reviewer.review.rights import standing
 from reviewer.review.values import Override
-from reviewer.text import counts
+from reviewer.text import counts, outline
 from reviewer.text.mentions import Mention, film
 from reviewer.ui import late
 from reviewer.ui.actions import Actions
@@ -28,6 +28,7 @@ from reviewer.ui.notices import Notices
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
+from reviewer.ui.text import replace_all
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import Window
 
@@ -69,6 +70,7 @@ class ViewActs:
             "export": self.export, "settings": self._settings, "palette": self.palette, "theme": self._turn_theme,
             "keys": lambda: late.module("ui.dialogs.small").keys_dialog(actions, theme, window).exec(), "about": lambda: late.module("ui.dialogs.small").about_dialog(theme, window).exec(),
             "zoom-in": lambda: self._zoom(1), "zoom-out": lambda: self._zoom(-1), "zoom-reset": lambda: self._zoom(0),
+            "focus": self._focus, "typewriter": self._typewriter,
             "full-screen": self._full_screen, "filter": self._filter, "go-write": window.editor.editor.setFocus,
             "next-column": lambda: window.walk(1), "previous-column": lambda: window.walk(-1),
             "next-finding": self._next_finding, "mark-ready": lambda: self._status("ready"),
@@ -86,6 +88,9 @@ class ViewActs:
         window.preview.film_clicked.connect(self._open_film)
         window.preview.counted.connect(self._counted)
         window.inspector.made.connect(self._panel_made)
+        self._headings: list[outline.Heading] = []
+        window.review.heading_chosen.connect(window.editor.editor.go_to)
+        window.review.section_moved.connect(self._move_section, type=Qt.ConnectionType.QueuedConnection)
         window.review.mention_clicked.connect(self._open_film)
         desk.session_changed.connect(self._session_changed)
         desk.session_closed.connect(lambda session: window.editor.editor.forget(session.document))
@@ -166,14 +171,34 @@ class ViewActs:
 
     def _counted(self, answer: dict[str, Any]) -> None:
         self._count(int(answer["words"]))
-        if "mentions" not in answer:
-            return
-        found = [Mention(*row) for row in answer["mentions"]]
-        self._window.review.show_mentions(self._desk.mentioned(found))
+        if "mentions" in answer:
+            found = [Mention(*row) for row in answer["mentions"]]
+            self._window.review.show_mentions(self._desk.mentioned(found))
+        if "outline" in answer:
+            self._headings = [(line, level, words) for line, level, words in answer["outline"]]
+            self._window.review.show_outline(self._headings)
 
     def _count(self, count: int) -> None:
-        minutes = counts.minutes(count)
-        self._window.words.setText(f"{count:,} {'word' if count == 1 else 'words'}      {minutes} min to read")
+        """Say the words, how far they are to the goal, and how many came since the review was opened."""
+        minutes, goal, session = counts.minutes(count), self._preferences.word_goal, self._desk.current
+        words = "word" if count == 1 else "words"
+        self._window.words.setText(f"{count:,}{f' of {goal:,}' if goal else ''} {words}      {minutes} min to read")
+        if session is not None:
+            if session.property("words") is None:
+                session.setProperty("words", count)
+            since = count - int(session.property("words"))
+            self._window.words.setToolTip(f"{since:+,} since the review was opened")
+        self._window.progress.setVisible(goal > 0)
+        self._window.progress.setRange(0, max(1, goal))
+        self._window.progress.setValue(min(count, goal))
+
+    def _move_section(self, number: int, before: int) -> None:
+        """Put a section before another heading, as one step of undo."""
+        session = self._desk.current
+        if session is not None and number < len(self._headings):
+            lines = outline.moved(session.text.split("\n"), self._headings, number, before)
+            replace_all(session.document, "\n".join(lines))
+        self._window.review.show_outline(self._headings)
 
     # the library
 
@@ -417,6 +442,17 @@ class ViewActs:
         self._preferences.editor_size = 17 if step == 0 else min(48, max(9, now + step))
         self._apply_type()
 
+    def _focus(self) -> None:
+        """The paragraph, the sentence, or all of the text in full ink."""
+        following = {"": "paragraph", "paragraph": "sentence"}
+        self._preferences.focus = following.get(self._preferences.focus, "")
+        self._window.editor.editor.set_focus_on(self._preferences.focus)
+        self._notices.say(f"Focus on the {self._preferences.focus}." if self._preferences.focus else "No focus.")
+
+    def _typewriter(self) -> None:
+        self._preferences.typewriter = self._actions["typewriter"].isChecked()
+        self._window.editor.editor.set_typewriter(self._preferences.typewriter)
+
     def _status(self, status: str) -> None:
         session = self._desk.current
         if session is not None and session.review.status != status:
@@ -447,6 +483,9 @@ class ViewActs:
         if wanted != getattr(self, "_applied", ("system", 1.0)):
             self._theme.choose(*wanted)
         self._applied = wanted
+        self._window.editor.editor.set_focus_on(self._preferences.focus)
+        self._actions["typewriter"].setChecked(self._preferences.typewriter)
+        self._window.editor.editor.set_typewriter(self._preferences.typewriter)
         self._apply_typing()
         self._apply_type()
         named = self._preferences.preview_style

@@ -158,7 +158,8 @@ class WritingActs:
     def _complete(self, before: str, after: str) -> Sequence[Offer]:
         """What may be meant at the caret, from the review's credits and the library's films."""
         session = self._desk.current
-        if session is None or is_code(self._editor.textCursor().block()):
+        in_table = before.lstrip().startswith("|") and "[[" not in before
+        if session is None or in_table or is_code(self._editor.textCursor().block()):
             return ()
         state = (session.review, len(self._desk.entries), self._desk.settings.language)
         if self._known is None or self._known[0] != state:

@@ -152,6 +152,13 @@ class SettingsDialog(QDialog):
             box.setChecked(getattr(self._preferences, name))
             box.toggled.connect(lambda on, name=name: self._prefer(**{name: on}))
             self._row(form, label, box, hint)
+        goal = QSpinBox(form)
+        goal.setRange(0, 100_000)
+        goal.setSingleStep(100)
+        goal.setSpecialValueText("None")
+        goal.setValue(self._preferences.word_goal)
+        goal.valueChanged.connect(lambda value: self._prefer(word_goal=value))
+        self._row(form, "Word goal", goal, "How long a review is to be; the foot shows how far it is")
         return section
 
     def _marks(self) -> QWidget:

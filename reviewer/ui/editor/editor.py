@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -21,6 +23,7 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
     QTextDocument,
+    QTextLine,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
@@ -33,7 +36,7 @@ from reviewer.ui.editor.highlighter import Highlighter
 from reviewer.ui.editor.signs import Pairs, Typography
 from reviewer.ui.editor.table import Tables
 from reviewer.ui.editor.typing import Behaviour, Continuation, Indentation, TypingEditor, Wishes
-from reviewer.ui.text import units
+from reviewer.ui.text import characters, units
 from reviewer.ui.theme import SERIF, Theme
 
 SLICE = 0.004
@@ -71,6 +74,8 @@ class Editor(TypingEditor):
         self.setTabChangesFocus(False)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._focus_on, self._typewriter = "", False
+        self.cursorPositionChanged.connect(self._focus_moved)
         self._speller: Speller | None = None
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._highlight_slice)
@@ -203,6 +208,25 @@ class Editor(TypingEditor):
         if not any(behaviour.key(self, event) for behaviour in self._behaviours):
             super().keyPressEvent(event)
         self.completion.look(event)
+        if self._typewriter and event.text():
+            self.centerCursor()
+
+    def set_typewriter(self, on: bool) -> None:
+        """Keep the line that is written in the middle of the window."""
+        self._typewriter = on
+        self.setCenterOnScroll(on)
+        if on:
+            self.centerCursor()
+
+    def set_focus_on(self, what: str) -> None:
+        """Show only the caret's ``paragraph`` or ``sentence`` in full ink; an empty word shows all of the text so."""
+        if what != self._focus_on:
+            self._focus_on = what
+            self.viewport().update()
+
+    def _focus_moved(self) -> None:
+        if self._focus_on:
+            self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -310,14 +334,59 @@ class Editor(TypingEditor):
                 painter = painter or QPainter(self.viewport())
                 self._paint_thumbnail(painter, image, top, height)
             block, top = block.next(), top + height
+        if self._focus_on:
+            painter = painter or QPainter(self.viewport())
+            self._veil(painter, event.rect())
         if painter is not None:
             painter.end()
+
+    def _veil(self, painter: QPainter, area: QRect) -> None:
+        """Paper over what is not in focus, thin enough to be read through."""
+        paper = self._theme.colour("paper")
+        paper.setAlphaF(0.68)
+        cursor = self.textCursor()
+        here = cursor.block()
+        place = self.blockBoundingGeometry(here).translated(self.contentOffset())
+        wide = float(self.viewport().width())
+        painter.fillRect(QRectF(0, area.top(), wide, min(area.bottom() + 1.0, place.top()) - area.top()), paper)
+        painter.fillRect(QRectF(0, place.bottom(), wide, max(0.0, area.bottom() + 1 - place.bottom())), paper)
+        if self._focus_on != "sentence":
+            return
+        start, end = sentence(here.text(), cursor.positionInBlock())
+        for number in range(here.layout().lineCount()):
+            line = here.layout().lineAt(number)
+            first, last = line.textStart(), line.textStart() + line.textLength()
+            row = QRectF(0, place.top() + line.y(), wide, line.height())
+            if end <= first or start >= last:
+                painter.fillRect(row, paper)
+                continue
+            left = place.left() + _x(line, max(first, start))
+            right = place.left() + _x(line, min(end, last))
+            painter.fillRect(QRectF(0, row.top(), left, row.height()), paper)
+            painter.fillRect(QRectF(right, row.top(), wide - right, row.height()), paper)
 
     def _paint_thumbnail(self, painter: QPainter, image: QImage, top: float, height: float) -> None:
         width, tall = THUMBNAIL
         place = QRectF(self.viewport().width() - width - 4, top + (height - tall) / 2, width, tall)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, image, crop(image, width / tall))
+
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*\s+(?=[\"'“‘«(\[*_]*[^\W_a-z])")
+
+
+def sentence(text: str, place: int) -> tuple[int, int]:
+    """The sentence of a paragraph in which a place lies, as its first unit, in Qt's count, and the one after its last."""
+    at = characters(text, place)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    start = max((end for end in ends if end <= at), default=0)
+    end = min((end for end in ends if end > at), default=len(text))
+    return units(text, start), units(text, end)
+
+
+def _x(line: QTextLine, place: int) -> float:
+    found: Any = line.cursorToX(place)  # with some versions of Qt's bindings the place comes back too
+    return float(found[0] if isinstance(found, tuple) else found)
 
 
 def crop(image: QImage, ratio: float) -> QRectF:

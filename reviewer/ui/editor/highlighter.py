@@ -54,6 +54,8 @@ class Highlighter(QSyntaxHighlighter):
         self._bold.setFontWeight(QFont.Weight.DemiBold)
         self._italic = QTextCharFormat()
         self._italic.setFontItalic(True)
+        self._table = QTextCharFormat()
+        self._table.setFontFamilies([MONO])
         self._aside = self._format("third")
         self._aside.setFontItalic(True)
         self._hidden = QTextCharFormat()
@@ -73,6 +75,8 @@ class Highlighter(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         if self._noted(text) or self._fenced(text) or not text:
             return
+        if text.startswith("|"):
+            self.setFormat(0, len(text), self._table)
         heading = _HEADING.match(text)
         if heading:
             self.setFormat(0, len(text), self._bold)

@@ -8,8 +8,19 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.library.settings import LibrarySettings
 from reviewer.review import marks
@@ -32,6 +43,8 @@ class ReviewPanel(QWidget):
     """Shows a session's review and changes it; each field is one step of undo."""
 
     mention_clicked = Signal(str)
+    heading_chosen = Signal(int)
+    section_moved = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +61,7 @@ class ReviewPanel(QWidget):
         self.mentions = Section("Mentions", self)
         self._mention_rows: list[QWidget] = []
         layout.addWidget(self.mentions)
+        layout.addWidget(self._outline())
         layout.addStretch(1)
 
     # making
@@ -154,6 +168,54 @@ class ReviewPanel(QWidget):
             layout.addWidget(section)
         self._twin: dict[str, tuple[str, str]] = {}
         return box
+
+    def _outline(self) -> QWidget:
+        section = self.outline = Section("Outline", self)
+        self.headings = QListWidget(section)
+        self.headings.setObjectName("outline")
+        self.headings.setAccessibleName("Outline")
+        self.headings.setAccessibleDescription(
+            "Enter goes to a heading; drag it, or Alt and an arrow, to move its section"
+        )
+        self.headings.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self.headings.setFrameShape(QListWidget.Shape.NoFrame)
+        self.headings.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.headings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for chosen in (self.headings.itemActivated, self.headings.itemClicked):
+            chosen.connect(lambda item: self.heading_chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.headings.model().rowsMoved.connect(lambda _a, start, _b, _c, goal: self.section_moved.emit(start, goal))
+        self.headings.installEventFilter(self)
+        section.add(self.headings)
+        section.hide()
+        return section
+
+    def show_outline(self, found: Sequence[tuple[int, int, str]]) -> None:
+        """Show the text's headings: line, level, words."""
+        row = self.headings.currentRow()
+        self.headings.clear()
+        for line, level, words in found:
+            item = QListWidgetItem("    " * (level - 1) + (words or "(a heading without words)"))
+            item.setData(Qt.ItemDataRole.UserRole, line)
+            self.headings.addItem(item)
+        self.headings.setCurrentRow(min(row, self.headings.count() - 1))
+        self.headings.setFixedHeight(sum(self.headings.sizeHintForRow(n) for n in range(self.headings.count())) + 4)
+        self.outline.setVisible(bool(found))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt and an arrow move a section; they are the list's own here, not the text's."""
+        if watched is self.headings and isinstance(event, QKeyEvent) and event.type() != QEvent.Type.KeyRelease:
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 2}.get(Qt.Key(event.key()), 0)
+            row = self.headings.currentRow()
+            if (
+                step
+                and event.modifiers() & Qt.KeyboardModifier.AltModifier
+                and 0 <= row + step <= self.headings.count()
+            ):
+                if event.type() == QEvent.Type.KeyPress:
+                    self.section_moved.emit(row, row + step)
+                event.accept()
+                return True
+        return False
 
     # showing
 
