@@ -22,6 +22,7 @@ from reviewer.ui import preferences as stored
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.files import FileActs
 from reviewer.ui.acts.recovery import RecoveryActs
+from reviewer.ui.acts.sharing import SharingActs
 from reviewer.ui.acts.spelling import SpellingActs
 from reviewer.ui.acts.views import ViewActs
 from reviewer.ui.acts.writing import WritingActs
@@ -61,6 +62,7 @@ class Program:
         self.views = ViewActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
         )
+        self.sharing = SharingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.spelling = SpellingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences)
         self.desk.picture_changed.connect(self.thumbnails.forget)
         self.window.painted.connect(lambda: QTimer.singleShot(PREVIEW_AFTER, self.window, self._after_paint))

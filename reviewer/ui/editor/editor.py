@@ -282,8 +282,9 @@ class Editor(TypingEditor):
         block = self.document().findBlockByNumber(max(0, int(line) - 1))
         if not block.isValid():
             return
-        rows = block.layout().lineCount() if block.layout() else 1
-        inside = int((line - int(line)) * max(1, rows)) if line >= 1 else 0
+        self.blockBoundingRect(block)  # lays it out, if it was not shown yet
+        rows = block.lineCount()
+        inside = min(max(1, rows) - 1, round((line - int(line)) * rows)) if line >= 1 else 0
         self.verticalScrollBar().setValue(block.firstLineNumber() + inside)
 
     # pictures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from reviewer.ui.preview.renderer import Rendering, Request
 from reviewer.ui.preview.simple import SimplePreview
 from reviewer.ui.session import Session, today
 from reviewer.ui.theme import Theme
+
+FOLLOWING = 0.5
+"""Seconds in which the page follows the text, and does not lead it."""
 
 
 class PreviewColumn(QWidget):
@@ -40,6 +44,7 @@ class PreviewColumn(QWidget):
         self._line, self._share = 1, 0.3
         self._fresh, self._typed = True, False
         self._stuck_at = self._device = 0
+        self._led = 0.0
         self._watched = QFileSystemWatcher(self)
         self._watched.fileChanged.connect(self._style_edited)
         self._notice = QLabel(self)
@@ -80,7 +85,7 @@ class PreviewColumn(QWidget):
         self._page.ready.connect(self._was_loaded)
         self._page.clicked.connect(self._clicked)
         if hasattr(self._page, "scrolled"):
-            self._page.scrolled.connect(self.scrolled)
+            self._page.scrolled.connect(self._was_scrolled)
             self._page.show_device(self._device)
         self._load()
 
@@ -120,7 +125,13 @@ class PreviewColumn(QWidget):
     def scroll_to(self, line: float, whole: bool) -> None:
         """Bring a line of the text, with its fraction, to the top; `whole` shows the page from its own top."""
         if self._page is not None and self._page.loaded and self.isVisible():
+            self._led = time.monotonic()
             self._page.call("top", line, whole)
+
+    def _was_scrolled(self, line: float) -> None:
+        """The page was scrolled; not told where it follows the text, which would then follow the page."""
+        if time.monotonic() - self._led > FOLLOWING:
+            self.scrolled.emit(line)
 
     def stop(self) -> None:
         """End the process and the page with the program."""

@@ -61,9 +61,11 @@ class _Files(QWebEngineUrlSchemeHandler):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.guard = _Guard(parent)
         self.folder: Path | None = None
         self.style: Path | None = None
         self.theme = "light"
+        self.paper = b""
         self._loads = 0
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
@@ -83,6 +85,8 @@ class _Files(QWebEngineUrlSchemeHandler):
     def _find(self, host: str, path: str) -> tuple[str, bytes] | None:
         if host == "app":
             return self._own(path)
+        if host == "paper":
+            return ("text/html", self.paper) if not path else None
         if not path:
             style = "reviewer://app/preview/post.css"
             if self.style:
@@ -128,6 +132,20 @@ class _Page(QWebEnginePage):
         """The page's own scripts are off; what the engine says about that is no news."""
 
 
+def make_page(parent: QObject) -> tuple[QWebEngineProfile, QWebEnginePage, _Files]:
+    """A page that is locked down, with its profile and what serves it."""
+    profile = QWebEngineProfile(parent)
+    files = _Files(parent)
+    profile.installUrlSchemeHandler(SCHEME.encode(), files)
+    profile.setUrlRequestInterceptor(files.guard)
+    page = _Page(profile, parent)
+    off = QWebEngineSettings.WebAttribute
+    for name in (off.JavascriptEnabled, off.LocalStorageEnabled, off.LocalContentCanAccessFileUrls, off.PluginsEnabled,
+                 off.AutoLoadIconsForPage, off.HyperlinkAuditingEnabled, off.ErrorPageEnabled):  # fmt: skip
+        page.settings().setAttribute(name, False)
+    return profile, page, files
+
+
 class WebPreview(QWidget):
     """The page in a web view.
 
@@ -142,16 +160,8 @@ class WebPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._device = 0
-        self._profile = QWebEngineProfile(self)
-        self.files, self.guard = _Files(self), _Guard(self)
-        self._profile.installUrlSchemeHandler(SCHEME.encode(), self.files)
-        self._profile.setUrlRequestInterceptor(self.guard)
-        self.page = _Page(self._profile, self)
-        settings = self.page.settings()
-        off = QWebEngineSettings.WebAttribute
-        for name in (off.JavascriptEnabled, off.LocalStorageEnabled, off.LocalContentCanAccessFileUrls, off.PluginsEnabled,
-                     off.AutoLoadIconsForPage, off.HyperlinkAuditingEnabled, off.ErrorPageEnabled):  # fmt: skip
-            settings.setAttribute(name, False)
+        self._profile, self.page, self.files = make_page(self)
+        self.guard = self.files.guard
         self.view = QWebEngineView(self)
         self.view.setPage(self.page)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
