@@ -1,116 +1,227 @@
-"""Measures Reviewer beside a bare text widget and prints ratios. See README.md."""
+"""Measures Reviewer, a bare text widget and other editors in turn, from outside, and prints ratios. See README.md."""
 
 from __future__ import annotations
 
-import json
-import os
+import argparse
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
+from collections import defaultdict
 from pathlib import Path
 
-HERE = Path(__file__).parent
-ROUNDS = 5
-WORDS = [
-    "the",
-    "film",
-    "and",
-    "a",
-    "woman",
-    "stands",
-    "before",
-    "light",
-    "that",
-    "no",
-    "one",
-    "saw",
-    "again",
-    "in",
-    "a",
-    "house",
-    "of",
-    "glass",
-    "by",
-    "the",
-    "sea",
-]
+import texts
+from desktop import CARET, Box, Desktop
+from program import BARE, GHOSTWRITER, RETEXT, REVIEWER, Home, Kind, Run
+
+Figures = dict[str, list[float]]
+KEYS, UPDATES, COUNT = 60, 20, 2000
+LIMIT = 10.0
+"""Seconds that a lost key counts."""
+
+IDLE = 10.0
+"""Seconds in which nothing is done."""
+
+ROWS = (
+    ("start to window", "window", 0.5, "ms"),
+    ("start to first key echoed", "first key", 0.5, "ms"),
+    ("start to preview", "preview", 0.5, "ms"),
+    ("key to character, p50", "key", 0.5, "ms"),
+    ("key to character, p95", "key", 0.95, "ms"),
+    ("the same in the middle, p50", "middle", 0.5, "ms"),
+    ("the same in the middle, p95", "middle", 0.95, "ms"),
+    ("processor time a key", "processor", 0.5, "ms"),
+    ("key to preview, p50", "key to preview", 0.5, "ms"),
+    ("previews of 40 keys, ten a second", "kept up", 0.5, ""),
+    ("processor when idle", "idle", 0.5, "%"),
+    ("memory loaded", "loaded", 0.5, "MB"),
+    ("memory after typing", "typed", 0.5, "MB"),
+)
 
 
-def text(words: int) -> str:
-    """A review of so many words, with headings, emphasis and mentions as reviews have them."""
-    chance = random.Random(words)
-    paragraphs = []
-    for n in range(max(1, words // 80)):
-        body = [chance.choice(WORDS) for _ in range(78)]
-        body[9], body[40] = f"*{body[9]}*", "[[Gattaca (1997)]]"
-        paragraphs.append(("## Part\n\n" if n % 8 == 7 else "") + " ".join(body).capitalize() + ".")
-    return "\n\n".join(paragraphs) + "\n"
+def start(run: Run) -> dict[str, float]:
+    """Milliseconds of one start; the key that is typed stays in the text."""
+    window, key = run.wait_window(), run.first_key()
+    found = {"window": 1000 * window, "first key": 1000 * key}
+    if run.kind.preview:
+        found["preview"] = 1000 * run.wait_text(run.kind.preview)
+    return found
 
 
-def probe(kind: str, path: Path) -> dict[str, object]:
-    with tempfile.TemporaryDirectory() as home:
-        names = {f"XDG_{name}_HOME": f"{home}/{name}" for name in ("DATA", "CONFIG", "CACHE")}
-        environment = {**os.environ, **names, "QTWEBENGINE_DISABLE_SANDBOX": "1", "QT_QPA_PLATFORM": "offscreen"}
-        command = [sys.executable, str(HERE / "probe.py"), kind, str(path), repr(time.time())]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-        return json.loads(done.stdout.strip().splitlines()[-1])
+def caret_band(run: Run) -> Box:
+    """From a line over the caret to the text's lower edge: where a key shows, also when its word goes to the next line."""
+    box, desktop = run.kind.editor, run.desktop
+    before = desktop.look(box)
+    desktop.press("m")
+    desktop.wait_change(box, before, LIMIT, CARET)
+    run.settle()
+    rows = [y for y, (a, b) in enumerate(zip(desktop.look(box), before, strict=True)) if a != b]
+    return Box(box.left, max(box.top, box.top + rows[0] - 40), box.right, box.bottom) if rows else box
 
 
-def middle(runs: list[dict[str, object]], name: str, at: float = 0.5) -> float:
-    """The median of a figure over runs, or a quantile of all its keys."""
-    values = [v for run in runs for v in (run[name] if isinstance(run[name], list) else [run[name]])]
-    return statistics.quantiles(values, n=100)[int(at * 100) - 1] if len(values) > 1 else values[0]
+def keys(run: Run, *ways: str) -> Figures:
+    """Milliseconds from each key to its character, and processor time a key, at a place that some keys lead to."""
+    chance, desktop = random.Random(1), run.desktop
+    for way in ways:
+        desktop.press(way)
+        time.sleep(0.01)
+    run.settle()
+    band = caret_band(run)
+    spent, before = [], run.processor()
+    for number in range(KEYS):
+        if number % 7 == 6:  # the caret alone would show, so that this one is not timed
+            desktop.press("space")
+            time.sleep(0.1)
+        seen = desktop.look(band)
+        pressed = desktop.press(chance.choice("abdeghkmnopqsuvwxyz"))
+        shown = desktop.wait_change(band, seen, LIMIT, CARET)
+        spent.append(1000 * ((shown or pressed + LIMIT) - pressed))
+        time.sleep(chance.uniform(0.08, 0.14))
+    run.settle()
+    return {"key": spent, "processor": [(run.processor() - before) / (KEYS + KEYS // 7)]}
 
 
-def row(name: str, ours: float, bare: float | None = None, unit: str = "ms") -> None:
-    ratio = f"{ours / bare:6.2f} x" if bare else ""
-    beside = f"{bare:9.1f}" if bare is not None else " " * 9
-    print(f"  {name:34}{ours:9.1f}{beside} {unit:4}{ratio}")
+def updates(run: Run) -> list[float]:
+    """Milliseconds from a key in the first paragraph to a change of the preview, one key at a time."""
+    assert run.kind.preview is not None
+    desktop, box, spent = run.desktop, run.kind.preview, []
+    for way in ("ctrl+Home", "Down", "End", "m"):
+        desktop.press(way)
+        run.settle()
+    for _ in range(UPDATES):
+        seen = desktop.look(box)
+        pressed = desktop.press("m")
+        shown = desktop.wait_change(box, seen, LIMIT)
+        spent.append(1000 * ((shown or pressed + LIMIT) - pressed))
+        desktop.wait_still(box, 0.3, LIMIT)
+    return spent
 
 
-def measure(words: int, rounds: int, folder: Path) -> None:
-    path = folder / f"{words}.md"
-    path.write_text(text(words))
-    ours, bare = [], []
+def keeps_up(run: Run) -> list[float]:
+    """How often the preview changed while 40 keys came, ten a second."""
+    assert run.kind.preview is not None
+    desktop, box, count = run.desktop, run.kind.preview, 0
+    for _ in range(40):
+        seen, began = desktop.look(box), time.perf_counter()
+        desktop.press("m")
+        count += desktop.wait_change(box, seen, 0.098) is not None
+        time.sleep(max(0.0, 0.1 - (time.perf_counter() - began)))
+    return [float(count)]
+
+
+def idle(run: Run) -> list[float]:
+    """Processor time, of one core, in per cent, while nothing is done."""
+    run.settle()
+    before = run.processor()
+    time.sleep(IDLE)
+    return [(run.processor() - before) / IDLE / 10]
+
+
+def session(run: Run) -> Figures:
+    """One start and all that is typed in it."""
+    found = {name: [value] for name, value in start(run).items()}
+    time.sleep(1.5)
+    run.settle()
+    found["loaded"] = [run.memory()]
+    found["idle"] = idle(run)
+    found |= keys(run, "ctrl+End")
+    found["middle"] = keys(run, "ctrl+Home", *["Next"] * 12)["key"]
+    if run.kind.preview:
+        found["key to preview"] = updates(run)
+        found["kept up"] = keeps_up(run)
+    found["typed"] = [run.memory()]
+    return found
+
+
+def quantile(values: list[float], at: float) -> float:
+    """A quantile of some values, between two of them where need be."""
+    return values[0] if len(values) == 1 else statistics.quantiles(values, n=100, method="inclusive")[int(100 * at) - 1]
+
+
+def table(title: str, found: dict[str, Figures]) -> None:
+    """Print one part of the result as a table in Markdown: each program's figure, and its ratio to the bare widget's."""
+    bare = found[BARE.name]
+    print(f"\n| {title} | {' | '.join(found)} |\n| --- |{' ---: |' * len(found)}")
+    for words, name, at, unit in ROWS:
+        cells = []
+        for figures in found.values():
+            if name not in figures:
+                cells.append("")
+                continue
+            mine, base = quantile(figures[name], at), quantile(bare[name], at) if name in bare else 0.0
+            ratio = f" ({mine / base:.1f} x)" if base and figures is not bare else ""
+            cells.append(f"{mine:.1f}{' ' + unit if unit else ''}{ratio}")
+        if any(cells):
+            print(f"| {words} | {' | '.join(cells)} |", flush=True)
+
+
+def measure(words: int, rounds: int, starts: int, kinds: list[Kind], desktop: Desktop, folder: Path) -> None:
+    """All figures for a text of so many words; some more starts, as these vary most."""
+    plain, review = texts.review(folder, words)
+    paths = {kind.name: review if kind is REVIEWER else plain for kind in kinds}
+    originals = {path: path.read_bytes() for path in paths.values()}
+    homes = {kind.name: Home(kind, desktop, paths[kind.name], folder) for kind in kinds}
+    found: dict[str, Figures] = {kind.name: defaultdict(list) for kind in kinds}
+    for number in range(rounds + starts):
+        for kind in kinds:
+            for path, data in originals.items():
+                path.write_bytes(data)
+            with homes[kind.name].start(paths[kind.name]) as run:
+                figures = session(run) if number < rounds else {n: [v] for n, v in start(run).items()}
+            for name, values in figures.items():
+                found[kind.name][name] += values
+    table(f"{words:,} words", found)
+
+
+def listed(run: Run) -> float:
+    """Milliseconds from the start until the number of reviews stands at the foot: its last change."""
+    assert run.kind.foot is not None
+    run.wait_window()
+    last, seen = time.perf_counter(), run.desktop.look(run.kind.foot)
+    while (changed := run.desktop.wait_change(run.kind.foot, seen, 4)) is not None:
+        last, seen = changed, run.desktop.look(run.kind.foot)
+    return 1000 * (last - run.started)
+
+
+def shelf(rounds: int, desktop: Desktop, folder: Path) -> None:
+    """The start with a library of many reviews, beside the bare program's with one of its texts."""
+    library = texts.library(folder / "library", COUNT)
+    plain = folder / "plain.md"
+    plain.write_text(texts.body(400), "utf-8")
+    paths: dict[Kind, Path] = {BARE: plain, REVIEWER: library}
+    homes = {kind: Home(kind, desktop, path, folder) for kind, path in paths.items()}
+    found: dict[Kind, Figures] = {kind: defaultdict(list) for kind in paths}
+    complete = []
     for _ in range(rounds):
-        bare.append(probe("bare", path))
-        ours.append(probe("reviewer", path))
-    print(f"{words:,} words{'':25}Reviewer     bare")
-    for name in ("painted", "first key"):
-        row(f"start to {name}", 1000 * middle(ours, name), 1000 * middle(bare, name))
-    row("start to preview", 1000 * middle(ours, "preview"))
-    row("key to character, median", middle(ours, "keys"), middle(bare, "keys"))
-    row("key to character, 95 of 100", middle(ours, "keys", 0.95), middle(bare, "keys", 0.95))
-    row("key to preview, median", middle(ours, "to preview"))
-    row("memory loaded", middle(ours, "loaded"), middle(bare, "loaded"), "MB")
-    row("memory after typing", middle(ours, "typed"), middle(bare, "typed"), "MB")
-
-
-def shelf(folder: Path, count: int) -> None:
-    for n in range(count):
-        own = folder / f"film-{n:04}"
-        own.mkdir(parents=True)
-        front = f"id: {n:08x}\ntitle: Film {n}\nstatus: published\ndate: 20{n % 20:02}-0{n % 9 + 1}-11\nfilm: {{title: Film {n}, year: {1950 + n % 70}}}\n"
-        front += "rating:\n  - {scale: five-stars, value: 4}\ncategories: [Movies, 4 star movies]\ntags: [sea, glass]\n"
-        front += "credits:\n  director: [Someone Else]\n  cast:\n    - {role: Kathy, actors: [Carey Mulligan]}\n"
-        (own / "review.md").write_text(f"---\n{front}---\n\n{text(400)}")
+        for kind, path in paths.items():
+            with homes[kind].start(path) as run:
+                for name, value in start(run).items():
+                    found[kind][name].append(value)
+        with homes[REVIEWER].start(library) as run:
+            complete.append(listed(run))
+    table(f"a library of {COUNT:,} reviews", {kind.name: figures for kind, figures in found.items()})
+    print(f"| start to list complete | | {quantile(complete, 0.5):.1f} ms |")
 
 
 def main() -> None:
-    quick = "--quick" in sys.argv
-    with tempfile.TemporaryDirectory() as name:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--quick", action="store_true", help="1,000 words and the library only, few rounds")
+    ask.add_argument("--rounds", type=int, help="sessions of each program and size")
+    ask.add_argument("--words", type=int, action="append", help="measure this size only; may be given again")
+    ask.add_argument("--peers", action="store_true", help="ghostwriter and ReText too, where they are installed")
+    ask.add_argument("--no-library", action="store_true", help="leave the library out")
+    options = ask.parse_args()
+    rounds = options.rounds or (1 if options.quick else 3)
+    sizes = options.words or ([1000] if options.quick else [1000, 10_000, 100_000])
+    kinds = [BARE, REVIEWER, *(kind for kind in (GHOSTWRITER, RETEXT) if options.peers and kind.is_there)]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        for words in (1000,) if quick else (1000, 10_000, 100_000):
-            measure(words, 3 if quick else ROUNDS, folder)
-        shelf(folder / "library", 2000)
-        runs = [probe("library", folder / "library") for _ in range(3)]
-        print(f"a library of {runs[0]['count']:,} reviews")
-        row("start to painted", 1000 * middle(runs, "painted"))
-        row("start to all listed", 1000 * middle(runs, "listed"))
-        row("longest time without an answer", 1000 * middle(runs, "longest stall"))
+        with Desktop(folder) as desktop:
+            for words in sizes:
+                extra = 2 if options.quick else 5 if words == 1000 else 0
+                measure(words, rounds, extra, kinds, desktop, folder / str(words))
+            if not options.no_library:
+                shelf(max(2, rounds), desktop, folder / "shelf")
 
 
 main()

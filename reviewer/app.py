@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
-import os
 import sys
 import traceback
 from pathlib import Path
@@ -132,25 +131,13 @@ class Program:
         )
 
 
-def _application() -> QApplication:
-    """The application without OpenGL: nothing here draws with it, and on X11 its driver costs 30 MB and 50 ms."""
-    name = "QT_XCB_GL_INTEGRATION"
-    off = name not in os.environ and not os.environ.get("REVIEWER_GPU")
-    if off:
-        os.environ[name] = "none"
-    app = QApplication([sys.argv[0]])
-    if off:
-        del os.environ[name]  # programs that are opened from here have their own wishes
-    return app
-
-
 def run(name: str | None) -> int:
     """Open the window; returns the exit status when it is closed."""
     gc.disable()  # what is made at the start stays; looking for garbage among it costs a tenth of the start
     prepare()
     QCoreApplication.setApplicationName("Reviewer")
     QCoreApplication.setApplicationVersion(__version__)
-    app = _application()
+    app = QApplication([sys.argv[0]])
     app.setDesktopFileName("reviewer")
     app.setStyle(QStyleFactory.create("Fusion"))
     translator = QTranslator(app)

@@ -8,12 +8,26 @@ import sys
 from PySide6.QtCore import QCoreApplication, Qt
 
 SCHEME = "reviewer"
+_GL = "QT_XCB_GL_INTEGRATION"
 _registered: list[bool] = []
+_unset: list[str] = []
 
 
 def prepare() -> None:
-    """What has to be done before the application exists, so that the web engine may come after it."""
+    """What has to be done before the application exists, so that the web engine may come after it.
+
+    Nothing here draws with OpenGL; on X11 its driver, loaded when the engine asks what there is, costs 30 MB and 50 ms.
+    """
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    if _GL not in os.environ and not os.environ.get("REVIEWER_GPU"):
+        os.environ[_GL] = "none"
+        _unset.append(_GL)
+
+
+def settled() -> None:
+    """The web engine stands: programs that are opened from here have wishes of their own about OpenGL."""
+    while _unset:
+        os.environ.pop(_unset.pop(), None)
 
 
 def register() -> bool:

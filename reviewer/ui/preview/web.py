@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reviewer.library.resources import resource
 from reviewer.stills.formats import TYPES, Refused, facts
 from reviewer.stills.intake import read_picture
-from reviewer.ui.preview.scheme import SCHEME
+from reviewer.ui.preview.scheme import SCHEME, settled
 
 POLICY = "default-src 'none'; img-src reviewer: data:; style-src reviewer: 'unsafe-inline'; font-src reviewer:; form-action 'none'; base-uri 'none'"
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
@@ -192,6 +192,7 @@ class WebPreview(QWidget):
         self.page.runJavaScript(script, _WORLD, lambda _: self._set_up())
 
     def _set_up(self) -> None:
+        settled()
         self.loaded = True
         self.ready.emit()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desktop import CARET, Box, Desktop
 
-CHECKOUT = Path(__file__).resolve().parent.parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent
 PATIENCE = 60.0
 SHADES = 20
 """A box with more colours than this holds text."""
@@ -29,12 +29,34 @@ class Kind:
     editor: Box
     preview: Box | None = None
     foot: Box | None = None
+    files: tuple[tuple[str, str], ...] = ()
+    """Settings to find in the home folder: a path and its content."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the program is installed."""
+        return shutil.which(self.command[0]) is not None
 
 
 BARE = Kind("bare", (sys.executable, str(Path(__file__).with_name("bare.py"))), Box(2, 2, 1570, 996))
 REVIEWER = Kind(
     "reviewer", (sys.executable, "-m", "reviewer"),
     Box(250, 150, 798, 966), Box(830, 60, 1310, 966), Box(12, 976, 86, 999),
+)  # fmt: skip
+
+GHOSTWRITER = Kind(
+    "ghostwriter", ("ghostwriter",), Box(2, 30, 792, 960), Box(816, 30, 1568, 960),
+    files=((
+        ".config/ghostwriter/ghostwriter.conf",
+        "[Preview]\nhtmlPreviewOpen=true\n[Save]\nautoSave=false\n[Window]\nsidebarOpen=false\n",
+    ),),
+)  # fmt: skip
+RETEXT = Kind(
+    "ReText", ("retext",), Box(2, 90, 704, 996), Box(816, 90, 1568, 960),
+    files=((
+        ".config/ReText project/ReText.conf",
+        "[General]\ndefaultPreviewState=live-preview\nuseWebEngine=true\nrightMargin=80\nrightMarginWrap=true\n",
+    ),),
 )  # fmt: skip
 
 
@@ -48,7 +70,14 @@ class Run:
         own = {name: str(home / place) for name, place in names.items()}
         for place in own.values():
             Path(place).mkdir(parents=True, exist_ok=True, mode=0o700)
-        own |= {"DISPLAY": desktop.name, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(CHECKOUT), "LC_ALL": "C.UTF-8"}
+        own |= {
+            "DISPLAY": desktop.name,
+            "QT_QPA_PLATFORM": "xcb",
+            "QTWEBENGINE_DISABLE_SANDBOX": "1",
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+            "PYTHONPATH": str(CHECKOUT),
+            "LC_ALL": "C.UTF-8",
+        }
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
             [*kind.command, str(path)], env=os.environ | own, start_new_session=True,
@@ -142,6 +171,9 @@ class Home:
     def __init__(self, kind: Kind, desktop: Desktop, path: Path, folder: Path) -> None:
         self._template, self._copies = folder / f"{kind.name}.home", folder / f"{kind.name}.copies"
         self._count, self._kind, self._desktop = 0, kind, desktop
+        for name, content in kind.files:
+            (self._template / name).parent.mkdir(parents=True, exist_ok=True)
+            (self._template / name).write_text(content)
         with Run(kind, desktop, path, self._template) as run:
             run.wait_window()
             for box in filter(None, (kind.editor, kind.preview)):
