@@ -78,6 +78,16 @@ def _named(text: str) -> Iterator[tuple[int, str, bool]]:
                 break
 
 
+def named_spans(line: str) -> list[tuple[int, int]]:
+    """Where a line names films as ``Title (Year)`` without brackets around them."""
+    if "(" not in line:
+        return []
+    plain = without_code(line)
+    spans = [(start, start + len(name)) for start, name, _ in _named(plain)]
+    linked = [found.span() for found in _LINKED.finditer(plain)]
+    return [(start, end) for start, end in spans if not any(a <= start < b for a, b in linked)]
+
+
 def placed(text: str) -> list[Placed]:
     """Images in the text, in order."""
     plain = without_code(text)

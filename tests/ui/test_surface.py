@@ -222,3 +222,56 @@ def test_dark_and_back_keeps_the_type_of_the_text(program, editor):
     program.actions["theme"].trigger()
     program.actions["theme"].trigger()
     assert editor.font() == before
+
+
+def search(program, words: str, regex: bool = True):
+    bar = program.window.editor.find_bar
+    bar.open_bar(True)
+    bar.regex.setChecked(regex)
+    bar.words.setText(words)
+    bar._search()
+    return bar
+
+
+def test_a_bad_pattern_says_why_and_where(program, page):  # noqa: F811
+    page("a(b")
+    assert "at 2" in search(program, "a(").count.text()
+
+
+def test_a_pattern_that_runs_away_is_ended(program, page):  # noqa: F811
+    page("a" * 5000 + "b")
+    began = time.thread_time()
+    bar = search(program, "(a+)+$")
+    assert bar.count.text() in ("Takes too long", "0 found")
+    assert time.thread_time() - began < 2
+
+
+def test_only_the_selection_is_replaced(program, page):  # noqa: F811
+    editor = page("one two\none two\none", (8, 15))
+    bar = program.window.editor.find_bar
+    bar.open_bar(True)
+    bar.inside.setChecked(True)
+    bar.words.setText("one")
+    bar.by.setText("1")
+    bar.replace_all()
+    assert text(editor) == "one two\n1 two\none"
+
+
+def test_lines_that_were_selected_are_searched_alone(program, page):  # noqa: F811
+    page("one\none\none", (0, 7))
+    assert search(program, "one", regex=False).count.text() == "2 found"
+
+
+def test_the_replacement_is_shown_before_it_is_done(program, page):  # noqa: F811
+    page("1997")
+    bar = search(program, r"(\d\d)(\d\d)")
+    bar.by.setText(r"\2-\1")
+    assert bar.shown.text() == "1997 → 97-19"
+
+
+def test_matches_are_marked_on_the_scroll_bar_until_the_bar_is_closed(program, page):  # noqa: F811
+    editor = page("x\n" + "line\n" * 98 + "x")
+    bar = search(program, "x", regex=False)
+    assert editor.verticalScrollBar().marks == {0, 998} or len(editor.verticalScrollBar().marks) == 2
+    bar.close_bar()
+    assert not editor.verticalScrollBar().marks

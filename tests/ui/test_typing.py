@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.test_writing import page, text  # noqa: F401
@@ -223,3 +224,22 @@ def test_a_pasted_address_of_a_film_offers_its_number(program, page, session):  
     program.notices.act()
     assert session.review.film.ids.imdb == "tt9999999"
     assert "tt9999999" in text(editor)
+
+
+# films named in the text
+
+
+def test_one_key_links_the_film_at_the_caret(program, page):  # noqa: F811
+    editor = page("😀 Much like Gattaca (1997) it is", (20, 20))
+    program.actions["mention"].trigger()
+    assert text(editor) == "😀 Much like [[Gattaca (1997)]] it is"
+
+
+def test_a_film_with_its_year_is_underlined_softly(page):  # noqa: F811
+    block = page("so Gattaca (1997) and [[Moon (2009)]].").document().firstBlock()
+    dotted = [
+        (r.start, r.length)
+        for r in block.layout().formats()
+        if r.format.underlineStyle() == QTextCharFormat.UnderlineStyle.DotLine
+    ]
+    assert (dotted[0][0], sum(length for _, length in dotted)) == (3, 14)

@@ -15,7 +15,7 @@ from reviewer.stills.formats import Refused
 from reviewer.stills.intake import Taken, add_evidence, read_picture, record, take_in
 from reviewer.text import notes
 from reviewer.text.completion import Offer, Source, offers
-from reviewer.text.mentions import image_markup, placed
+from reviewer.text.mentions import image_markup, named_spans, placed
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
@@ -131,6 +131,11 @@ class WritingActs:
 
     def _mention(self) -> None:
         cursor = self._editor.textCursor()
+        if not cursor.hasSelection() and (here := self._named_here(cursor)) is not None:
+            cursor.setPosition(here[0])
+            cursor.setPosition(here[1], QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(f"[[{cursor.selectedText()}]]")
+            return
         name = cursor.selectedText() or "Film (Year)"
         start = cursor.selectionStart()
         cursor.insertText(f"[[{name}]]")
@@ -154,6 +159,12 @@ class WritingActs:
             self._notices.say(f"The film’s number at {NAMES[site]} is {number}.")
 
         self._notices.say(f"An address of a film at {NAMES[site]}.", f"Take {number} for this review", take)
+
+    def _named_here(self, cursor: QTextCursor) -> tuple[int, int] | None:
+        """The film with its year that the caret stands in, or after, as places in the document."""
+        line, begin = cursor.block().text(), cursor.block().position()
+        spans = ((begin + units(line, start), begin + units(line, end)) for start, end in named_spans(line))
+        return next(((start, end) for start, end in spans if start <= cursor.position() <= end), None)
 
     def _complete(self, before: str, after: str) -> Sequence[Offer]:
         """What may be meant at the caret, from the review's credits and the library's films."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from reviewer.text.mentions import placed
 from reviewer.text.spelling import Speller
 from reviewer.ui.editor import formatting
+from reviewer.ui.editor.bar import MarkedBar
 from reviewer.ui.editor.completion import Completion
 from reviewer.ui.editor.highlighter import Highlighter
 from reviewer.ui.editor.signs import Pairs, Typography
@@ -73,6 +74,8 @@ class Editor(TypingEditor):
         self.setCursorWidth(2)
         self.setTabChangesFocus(False)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self._marks = MarkedBar(theme, self)
+        self.setVerticalScrollBar(self._marks)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._focus_on, self._typewriter = "", False
         self.cursorPositionChanged.connect(self._focus_moved)
@@ -141,6 +144,10 @@ class Editor(TypingEditor):
         if highlighter is None or not self._slice.isValid():
             self._slices.stop()
             self._slice = QTextBlock()
+
+    def mark_places(self, places: Sequence[float]) -> None:
+        """Mark places on the scroll bar, each a part of the text from 0 to 1."""
+        self._marks.show_marks(places)
 
     # spelling
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
+import regex
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
@@ -25,6 +25,8 @@ from reviewer.ui.text import plain
 from reviewer.ui.theme import Theme
 
 MOST_MARKED = 1000
+MOST_TIME = 0.25
+"""Seconds after which a pattern that runs away is ended."""
 
 
 class FindBar(QWidget):
@@ -36,7 +38,8 @@ class FindBar(QWidget):
         super().__init__(parent)
         self._editor, self._theme = editor, theme
         self._matches: list[tuple[int, int]] = []
-        self._found: list[re.Match[str]] = []
+        self._found: list[regex.Match[str]] = []
+        self._inside: QTextCursor | None = None
         self.words, self.by = QLineEdit(self), QLineEdit(self)
         self.words.setPlaceholderText("Find")
         self.words.setAccessibleName("Find")
@@ -47,6 +50,10 @@ class FindBar(QWidget):
         self.case = self._option("Aa", "Capitals matter")
         self.whole = self._option("Words", "Whole words only")
         self.regex = self._option(".*", "A regular expression; \\1 in the replacement is the first group")
+        self.inside = self._option("Selection", "Only in what was selected")
+        self.shown = QLabel(self)
+        self.shown.setTextFormat(Qt.TextFormat.PlainText)
+        self.shown.setProperty("second", True)
         previous, following = (
             self._tool("chevron-up", "Find the one before"),
             self._tool("chevron-down", "Find the next"),
@@ -58,14 +65,14 @@ class FindBar(QWidget):
         grid.setContentsMargins(28, 6, 12, 6)
         grid.addWidget(self.words, 0, 0)
         row = QHBoxLayout()
-        for widget in (self.count, previous, following, self.case, self.whole, self.regex, close):
+        for widget in (self.count, previous, following, self.case, self.whole, self.regex, self.inside, close):
             row.addWidget(widget)
         grid.addLayout(row, 0, 1)
         grid.addWidget(self.by, 1, 0)
         second = QHBoxLayout()
         second.addWidget(self.one)
         second.addWidget(self.all)
-        second.addStretch(1)
+        second.addWidget(self.shown, 1)
         grid.addLayout(second, 1, 1)
         grid.setColumnStretch(0, 1)
         previous.clicked.connect(lambda: self.go(-1))
@@ -76,6 +83,8 @@ class FindBar(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=60)
         self._soon.timeout.connect(self._search)
         self.words.textChanged.connect(lambda _: self._soon.start())
+        self.by.textChanged.connect(lambda _: self._preview())
+        self.inside.toggled.connect(self._hold_selection)
         for option in (self.case, self.whole, self.regex):
             option.toggled.connect(lambda _: self._search())
         for line in (self.words, self.by):
@@ -100,7 +109,9 @@ class FindBar(QWidget):
         for widget in self._second:
             widget.setVisible(replace)
         selected = self._editor.textCursor().selectedText()
-        if selected and "\u2029" not in selected:
+        if "\u2029" in selected:
+            self.inside.setChecked(True)
+        elif selected:
             self.words.setText(selected)
         self.show()
         self.words.setFocus()
@@ -109,34 +120,67 @@ class FindBar(QWidget):
 
     def close_bar(self) -> None:
         self.hide()
-        self._editor.setExtraSelections([])
+        self.inside.setChecked(False)
+        self._matches, self._found = [], []
+        self._mark()
         self._editor.setFocus()
         self.closed.emit()
 
-    def _pattern(self) -> re.Pattern[str] | None:
+    def _hold_selection(self, on: bool) -> None:
+        """Remember what is selected now; the range follows what is typed in it."""
+        cursor = self._editor.textCursor()
+        self._inside = QTextCursor(cursor) if on and cursor.hasSelection() else None
+        if on and self._inside is None:
+            self.count.setText("Select first")
+        self._search()
+
+    def _pattern(self) -> regex.Pattern[str] | None:
         text = self.words.text()
         if not text:
             return None
-        source = text if self.regex.isChecked() else re.escape(text)
+        source = text if self.regex.isChecked() else regex.escape(text)
         if self.whole.isChecked():
             source = rf"(?<!\w)(?:{source})(?!\w)"
         try:
-            return re.compile(source, re.M | (0 if self.case.isChecked() else re.I))
-        except re.error as error:
-            self.count.setText(f"{error.msg}"[:40])
+            return regex.compile(source, regex.M | (0 if self.case.isChecked() else regex.I))
+        except regex.error as error:
+            where = f" at {error.pos + 1}" if error.pos is not None else ""
+            self.count.setText(f"{str(error.msg)[:1].upper()}{error.msg[1:60]}{where}")
             return None
 
+    def _find(self, pattern: regex.Pattern[str], text: str) -> list[regex.Match[str]]:
+        """All matches that hold something; none where the pattern runs away."""
+        try:
+            return [m for m in pattern.finditer(text, timeout=MOST_TIME) if m.end() > m.start()]
+        except TimeoutError:
+            self.count.setText("Takes too long")
+            return []
+
     def _search(self) -> None:
+        self.count.clear()
         pattern = self._pattern()
         text = plain(self._editor.document())
-        found = self._found = [m for m in pattern.finditer(text) if m.end() > m.start()] if pattern else []
+        found = self._find(pattern, text) if pattern else []
         wide = [place for place, sign in enumerate(text) if sign > "\uffff"] if not text.isascii() else []
-        self._matches = [
-            (m.start() + bisect_left(wide, m.start()), m.end() + bisect_left(wide, m.end())) for m in found
-        ]
-        if pattern is not None or not self.words.text():
-            self.count.setText(f"{len(found)} found" if self.words.text() else "")
+        spans = [(m.start() + bisect_left(wide, m.start()), m.end() + bisect_left(wide, m.end())) for m in found]
+        if self._inside is not None:
+            first, last = self._inside.selectionStart(), self._inside.selectionEnd()
+            kept = [n for n, (start, end) in enumerate(spans) if first <= start and end <= last]
+            found, spans = [found[n] for n in kept], [spans[n] for n in kept]
+        self._found, self._matches = found, spans
+        if pattern is not None and not self.count.text():
+            self.count.setText(f"{len(found)} found")
         self._mark()
+        self._preview()
+
+    def _preview(self) -> None:
+        """Show what the first replacement would be."""
+        if not self._found or self.by.isHidden():
+            self.shown.clear()
+            return
+        selected = (self._editor.textCursor().selectionStart(), self._editor.textCursor().selectionEnd())
+        found = self._found[self._matches.index(selected) if selected in self._matches else 0]
+        self.shown.setText(f"{_short(found[0])} → {_short(self._replacement(found))}")
 
     def _mark(self) -> None:
         marked = []
@@ -148,6 +192,8 @@ class FindBar(QWidget):
             selection.format.setBackground(self._theme.colour("added"))
             marked.append(selection)
         self._editor.setExtraSelections(marked)
+        last = max(1, self._editor.document().characterCount())
+        self._editor.mark_places([start / last for start, _ in self._matches])
 
     def go(self, step: int) -> None:
         """Select the next match, or the one before; round the end."""
@@ -164,6 +210,7 @@ class FindBar(QWidget):
             )
         self._editor.select_range(*self._matches[place])
         self.count.setText(f"{place + 1} of {len(self._matches)}")
+        self._preview()
 
     def replace_one(self) -> None:
         """Replace the selected match and go to the next."""
@@ -188,13 +235,13 @@ class FindBar(QWidget):
         self._search()
         self.count.setText(f"{done} replaced")
 
-    def _replacement(self, found: re.Match[str]) -> str:
+    def _replacement(self, found: regex.Match[str]) -> str:
         if not self.regex.isChecked():
             return self.by.text()
         try:
-            return found.expand(self.by.text())
-        except (re.error, IndexError):
-            return found[0]
+            return str(found.expand(self.by.text()))
+        except (regex.error, IndexError, KeyError):
+            return str(found[0])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -208,3 +255,9 @@ class FindBar(QWidget):
                     self.go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
                 return True
         return False
+
+
+def _short(text: str) -> str:
+    """A text in one line of some words."""
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"

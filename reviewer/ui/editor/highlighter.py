@@ -7,6 +7,7 @@ import re
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from reviewer.text.asides import NOTE
+from reviewer.text.mentions import named_spans
 from reviewer.text.spans import blanked, code_spans
 from reviewer.text.spelling import Speller
 from reviewer.ui.text import units
@@ -56,6 +57,9 @@ class Highlighter(QSyntaxHighlighter):
         self._italic.setFontItalic(True)
         self._table = QTextCharFormat()
         self._table.setFontFamilies([MONO])
+        self._film = QTextCharFormat()
+        self._film.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        self._film.setUnderlineColor(self._theme.colour("edge"))
         self._aside = self._format("third")
         self._aside.setFontItalic(True)
         self._hidden = QTextCharFormat()
@@ -85,8 +89,18 @@ class Highlighter(QSyntaxHighlighter):
             self.setFormat(0, mark.end(), self._pale)
         if len(text) <= MOST and _QUICK.search(text):
             self._inline(text)
+        if len(text) <= MOST:
+            self._named(text)
         if self.speller is not None:
             self._spell(text, self.speller)
+
+    def _named(self, text: str) -> None:
+        """Films that the line names with their year, softly: Ctrl+M links them."""
+        for start, end in named_spans(text):
+            for place in range(units(text, start), units(text, end)):
+                merged = QTextCharFormat(self.format(place))
+                merged.merge(self._film)
+                self.setFormat(place, 1, merged)
 
     def _spell(self, text: str, speller: Speller) -> None:
         line, caret = self.typing if self.typing is not None else (-1, 0)
