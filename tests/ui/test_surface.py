@@ -235,7 +235,7 @@ def search(program, words: str, regex: bool = True):
 
 def test_a_bad_pattern_says_why_and_where(program, page):  # noqa: F811
     page("a(b")
-    assert "at 2" in search(program, "a(").count.text()
+    assert "at 3" in search(program, "a(").count.text()
 
 
 def test_a_pattern_that_runs_away_is_ended(program, page):  # noqa: F811
