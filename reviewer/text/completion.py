@@ -11,6 +11,8 @@ _LINK = re.compile(r"\[\[([^\[\]\n]{0,80})$")
 _ROLE = re.compile(r"([^\W\d_][\w.’' -]{0,60}?) \(([^()\n]{0,40})$")
 _WORDS = re.compile(r"(?:^|[^\w’'])((?:[^\W\d_][\w’'-]* ){0,3}[^\W\d_][\w’'-]{2,40})$")
 MOST = 7
+_FAR = 160
+"""Characters before the caret that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def offers(before: str, after: str, known: Source) -> Sequence[Offer]:
     """Completions for a caret between `before` and `after`, its line; none in the middle of a word."""
     if after[:1].isalnum():
         return ()
+    before = before[-_FAR:]
     if link := _LINK.search(before):
         return _films_in_brackets(link[1], after, known)
     if (role := _ROLE.search(before)) and (found := _players(role, after, known)):

@@ -97,10 +97,7 @@ class Highlighter(QSyntaxHighlighter):
     def _named(self, text: str) -> None:
         """Films that the line names with their year, softly: Ctrl+M links them."""
         for start, end in named_spans(text):
-            for place in range(units(text, start), units(text, end)):
-                merged = QTextCharFormat(self.format(place))
-                merged.merge(self._film)
-                self.setFormat(place, 1, merged)
+            self._overlay(units(text, start), units(text, end), self._film)
 
     def _spell(self, text: str, speller: Speller) -> None:
         line, caret = self.typing if self.typing is not None else (-1, 0)
@@ -111,10 +108,22 @@ class Highlighter(QSyntaxHighlighter):
                 start, end = units(text, start), units(text, end)
             if here and start <= caret <= end:
                 continue
-            for place in range(start, end):
-                merged = QTextCharFormat(self.format(place))
-                merged.merge(self._misspelt)
-                self.setFormat(place, 1, merged)
+            self._overlay(start, end, self._misspelt)
+
+    def _overlay(self, start: int, end: int, over: QTextCharFormat) -> None:
+        """Add to the formats of a range, run by run."""
+        while start < end:
+            under = self.format(start)
+            stop = start + 1
+            while stop < end and self.format(stop) == under:
+                stop += 1
+            if not under.isEmpty():
+                under = QTextCharFormat(under)
+                under.merge(over)
+                self.setFormat(start, stop - start, under)
+            else:
+                self.setFormat(start, stop - start, over)
+            start = stop
 
     def _noted(self, text: str) -> bool:
         """Whether the line belongs to a note to oneself that fills lines."""
