@@ -84,6 +84,11 @@ class Kept:
         self.size = _units(self.lines)
         self._split_all = True
 
+    @property
+    def by_parts_only(self) -> bool:
+        """Whether some of the text is shown as it is typed, so that rendering the whole would take too long."""
+        return any(chunk.source in self._avoided for chunk in self._chunks)
+
     def avoid(self, lines: list[int]) -> None:
         """Show the chunks that hold these lines, counted from 1, as they are typed: they take too long to render."""
         begin = 0

@@ -120,7 +120,7 @@ class Session:
             return self._failed("takes too much memory to be shown")
         except Exception as error:  # the library's own faults on odd input; the writer sees the last good preview
             return self._failed(f"could not be shown ({type(error).__name__})")
-        self.unjudged = self._whole is None and not self._kept.whole and not request.get("avoid")
+        self.unjudged = self._whole is None and not self._kept.whole and not self._kept.by_parts_only
         return self._difference(now, request.get("fresh", False)) | figures
 
     def _take(self, request: dict[str, Any]) -> bool:

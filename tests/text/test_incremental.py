@@ -136,3 +136,12 @@ def test_where_the_judge_differs_the_whole_is_shown():
     session._shown.html[1] = "<p>wrong</p>"
     assert session.judge()["shown"] == ["<p>wrong</p>"]
     assert ask(session, edits=[], size=5)["blocks"] == [[3, "<p>b</p>"]]
+
+
+def test_a_text_with_a_block_as_typed_is_not_judged_after_a_key_either():
+    session = Session()
+    ask(session, text="a\n\nslow\n\nb", avoid=[3])
+    ask(session, edits=[[0, 1, ["ab"]]], size=12)
+    assert not session.unjudged
+    ask(session, edits=[[2, 1, ["quick"]]], size=13)
+    assert session.unjudged

@@ -275,3 +275,11 @@ def test_matches_are_marked_on_the_scroll_bar_until_the_bar_is_closed(program, p
     assert editor.verticalScrollBar().marks == {0, 998} or len(editor.verticalScrollBar().marks) == 2
     bar.close_bar()
     assert not editor.verticalScrollBar().marks
+
+
+def test_without_a_selection_the_search_says_so_and_stays_as_it_was(program, page):  # noqa: F811
+    page("one one")
+    bar = search(program, "one", regex=False)
+    bar.inside.click()
+    assert bar.count.text() == "Select first"
+    assert not bar.inside.isChecked()

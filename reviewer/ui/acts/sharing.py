@@ -86,7 +86,7 @@ class SharingActs:
                 lambda error: self._notices.warn(f"Not written. {words.of(error, path)}"),
             )
 
-        self._with_paper(lambda paper: paper.to_pdf(path, write, self._no_sheets))
+        self._with_paper(lambda paper: paper.to_pdf(write, self._no_sheets))
 
     def print(self) -> None:
         """Ask for a printer and print the sheets."""

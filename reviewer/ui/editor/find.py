@@ -131,7 +131,9 @@ class FindBar(QWidget):
         cursor = self._editor.textCursor()
         self._inside = QTextCursor(cursor) if on and cursor.hasSelection() else None
         if on and self._inside is None:
+            self.inside.setChecked(False)
             self.count.setText("Select first")
+            return
         self._search()
 
     def _pattern(self) -> regex.Pattern[str] | None:

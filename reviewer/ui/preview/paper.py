@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, QUrl
@@ -48,7 +47,7 @@ class Paper:
         self._view.setPage(self._page)
         self._view.resize(800, 1100)
 
-    def to_pdf(self, path: Path, done: Callable[[bytes], object], failed: Callable[[], object]) -> None:
+    def to_pdf(self, done: Callable[[bytes], object], failed: Callable[[], object]) -> None:
         """Lay the sheets out in A4 and give them as the bytes of a PDF."""
         sheet, margins = QPageSize(QPageSize.PageSizeId.A4), QMarginsF(20, 18, 20, 22)
         layout = QPageLayout(sheet, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
@@ -71,7 +70,14 @@ class Paper:
         self._load(lambda: self._view.print(printer), failed)
 
     def _load(self, then: Callable[[], object], failed: Callable[[], object]) -> None:
-        self._page.loadFinished.connect(lambda well: then() if well else failed())
+        def loaded(well: bool) -> None:
+            if well:
+                then()
+            else:
+                self._end()
+                failed()
+
+        self._page.loadFinished.connect(loaded)
         self._page.load(QUrl(f"{SCHEME}://paper/"))
 
     def _end(self) -> None:
