@@ -20,6 +20,7 @@ from reviewer.library.listing import find
 from reviewer.ui import preferences as stored
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.files import FileActs
+from reviewer.ui.acts.looks import LookActs
 from reviewer.ui.acts.recovery import RecoveryActs
 from reviewer.ui.acts.sharing import SharingActs
 from reviewer.ui.acts.spelling import SpellingActs
@@ -61,7 +62,8 @@ class Program:
         self.views = ViewActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
         )
-        self.sharing = SharingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
+        self.looks = LookActs(self.window, self.desk, self.actions, self.notices, self.preferences, self.theme)
+        self.sharing = SharingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.spelling = SpellingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences)
         self.desk.picture_changed.connect(self.thumbnails.forget)
         self.window.painted.connect(lambda: QTimer.singleShot(PREVIEW_AFTER, self.window, self._after_paint))

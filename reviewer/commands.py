@@ -6,14 +6,13 @@ import argparse
 import dataclasses
 import datetime as dt
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reviewer.library.files import ChangedOutside, replace
+from reviewer.library.files import ChangedOutside, overwrite
 from reviewer.library.folders import UserFolders
 from reviewer.library.listing import find
 from reviewer.library.reviews import CannotRead, Opened, create, fresh, open_review, save_review
@@ -333,7 +332,7 @@ def _render(options: argparse.Namespace) -> int:
         page = webpage.make(was.reading.review, was.reading.document.text, was.folder, style)
     except RecursionError:
         raise Failed(f"{was.path}: the text is nested too deeply to be rendered. Take some levels out.") from None
-    replace(Path(os.path.realpath(output)), page)
+    overwrite(output, page)
     return DONE
 
 

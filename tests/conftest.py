@@ -102,3 +102,12 @@ def picture(tmp_path: Path):
         return path
 
     return make
+
+
+@pytest.fixture
+def blog(tmp_path):
+    """A Jekyll blog's folder with nothing in it."""
+    folder = tmp_path / "blog"
+    folder.mkdir()
+    (folder / "_config.yml").write_text("title: Blog\n")
+    return folder

@@ -96,6 +96,11 @@ def replace(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def overwrite(path: Path, data: bytes) -> None:
+    """Replace a file that the writer chose, as `replace` does; a link is followed. Raises `OSError`."""
+    replace(Path(os.path.realpath(path)), data)
+
+
 def temporary_name(path: Path) -> Path:
     """A free name for a temporary file beside `path`; hidden, so that no listing and no generator takes it up."""
     return path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 MOST_TEXT = 3_000_000
 """Characters; a longer text is edited and exported, not previewed as it is typed."""
+Edit = tuple[int, int, list[str]]
+"""Lines taken out and put in: the first line, counted from 0, how many go, and the lines that come."""
 
 
 @dataclass(frozen=True)

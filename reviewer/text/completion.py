@@ -40,6 +40,10 @@ class Source:
             self._keys[name] = plain(name).split()
         return self._keys[name]
 
+    def begins(self, name: str, wanted: str) -> bool:
+        """Whether a name begins with words in their plain form."""
+        return " ".join(self.key(name)).startswith(wanted)
+
 
 def plain(words: str) -> str:
     """Words without accents and capitals."""
@@ -93,7 +97,7 @@ def _names(typed: str, known: Source) -> list[Offer]:
         if any(" ".join(known.key(name)) == plain(said) for name in known.people):
             return []
         people = [name for name in known.people if _goes_on(said, name, known)]
-        films = [film_name(*film) for film in known.films if len(said) > 3 and _begins(said, film[0])]
+        films = [film_name(*film) for film in known.films if len(said) > 3 and known.begins(film[0], plain(said))]
         found = [Offer(name, len(said)) for name in dict.fromkeys([*people, *films]) if name != said]
         if found:
             return found[:MOST]
@@ -107,13 +111,9 @@ def _goes_on(said: str, name: str, known: Source) -> bool:
     return len(words) > 1 and wanted != " ".join(words) and any(rest.startswith(wanted) for rest in rests)
 
 
-def _begins(said: str, title: str) -> bool:
-    return plain(title).startswith(plain(said))
-
-
 def _matching(typed: str, names: Iterable[str], known: Source) -> list[str]:
     """Names with a word that begins like what was typed; those that begin so themselves come first."""
     wanted = plain(typed.strip())
-    first = [name for name in names if plain(name).startswith(wanted)]
+    first = [name for name in names if known.begins(name, wanted)]
     others = [name for name in names if any(word.startswith(wanted) for word in known.key(name)[1:])] if wanted else []
     return list(dict.fromkeys([*first, *others]))

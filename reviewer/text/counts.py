@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewer.text.asides import NOTE, without_notes
+from reviewer.text.spans import without_fences
 
 WORDS_A_MINUTE = 230
 _MARKUP = re.compile(
@@ -14,7 +15,6 @@ _MARKUP = re.compile(
 )
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:[’'.\-][^\W_]+)*")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
-_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 
 
 def words(text: str) -> int:
@@ -31,10 +31,8 @@ def minutes(count: int) -> int:
 
 def outline(text: str) -> list[tuple[int, int, str]]:
     """Headings as (line counted from 1, level, words); those inside code fences are none."""
-    found, fence = [], ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if mark := _FENCE.match(line):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        elif not fence and (heading := _HEADING.match(line)):
-            found.append((number, len(heading[1]), heading[2].rstrip().rstrip("#").rstrip()))
-    return found
+    return [
+        (number, len(heading[1]), heading[2].rstrip().rstrip("#").rstrip())
+        for number, line in enumerate(without_fences(text.split("\n")), 1)
+        if (heading := _HEADING.match(line))
+    ]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from reviewer.text import counts
-from reviewer.text.blocks import Picture
+from reviewer.text.blocks import Edit, Picture
 from reviewer.text.chunks import chunk_end, is_fence
 from reviewer.text.markdown import Definitions, Part, Renderer
-from reviewer.text.mentions import Mention, mentions
+from reviewer.text.mentions import Mention, each_once, mentions
 
 _MOST_KEPT = 4000
 _LONG = 2000
@@ -23,9 +23,6 @@ _ODD = re.compile("[\x02\x03\x1d\r]")
 _TAG_OPEN = re.compile(r"<[a-zA-Z/!?][^>]*\Z|&#(?!\d+;|[xX][0-9a-fA-F]+;)")
 _COMMENT_OPEN = re.compile(r"<!--(?!.*?--!?>)", re.S)
 _HTML = re.compile(r"<[a-zA-Z/!?]|--!?>")
-
-Edit = tuple[int, int, list[str]]
-"""Lines taken out and put in: the first line, counted from 0, how many go, and the lines that come."""
 
 
 @dataclass(slots=True)
@@ -286,16 +283,11 @@ class Kept:
 
     def mentions(self) -> list[Mention]:
         """Films named in the text, each once."""
-        found: dict[tuple[str, int | None], Mention] = {}
-        line = 0
+        found, line = [], 0
         for chunk in self._chunks:
-            for one in chunk.mentions:
-                key = (one.title.casefold(), one.year)
-                if key not in found or (one.linked and not found[key].linked):
-                    at = found[key].line if key in found else line + one.line
-                    found[key] = Mention(one.title, one.year, one.linked, at)
+            found += [replace(one, line=line + one.line) for one in chunk.mentions]
             line += chunk.lines
-        return list(found.values())
+        return each_once(found)
 
 
 def _as_typed(source: str) -> Part:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from reviewer.text.blocks import still_path
 from reviewer.text.spans import without_code
@@ -52,13 +52,21 @@ def film(name: str) -> tuple[str, int | None]:
 def mentions(text: str) -> list[Mention]:
     """Films named in double brackets or as ``Title (Year)``, each once, in order."""
     plain = without_code(text)
+    return each_once(
+        Mention(*film(name), linked, plain.count("\n", 0, place) + 1)
+        for place, name, linked in sorted((*_linked(plain), *_named(plain)))
+    )
+
+
+def each_once(mentions: Iterable[Mention]) -> list[Mention]:
+    """Each film once, with its first line; linked where one of its mentions is."""
     found: dict[tuple[str, int | None], Mention] = {}
-    for place, name, linked in sorted((*_linked(plain), *_named(plain))):
-        title, year = film(name)
-        key = (title.casefold(), year)
-        line = plain.count("\n", 0, place) + 1
-        if key not in found or (linked and not found[key].linked):
-            found[key] = Mention(title, year, linked, found[key].line if key in found else line)
+    for one in mentions:
+        key = (one.title.casefold(), one.year)
+        if key not in found:
+            found[key] = one
+        elif one.linked and not found[key].linked:
+            found[key] = replace(one, line=found[key].line)
     return list(found.values())
 
 

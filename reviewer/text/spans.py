@@ -43,13 +43,18 @@ def without_code(text: str) -> str:
     """The text with code blanked out, every other character in its place."""
     if "`" not in text and "~~~" not in text:
         return text
-    lines, fence = text.split("\n"), ""
-    for number, line in enumerate(lines):
+    return "\n".join(blanked(line, code_spans(line)) for line in without_fences(text.split("\n")))
+
+
+def without_fences(lines: list[str]) -> list[str]:
+    """The lines with fenced code blanked out, marks included."""
+    kept, fence = [], ""
+    for line in lines:
         mark = _FENCE.match(line)
         if fence or mark:
             closes = mark is not None and mark[1].startswith(fence) and line.strip() == mark[1]
             fence = ("" if closes else fence) if fence else mark[1] if mark else ""
-            lines[number] = " " * len(line)
+            kept.append(" " * len(line))
         else:
-            lines[number] = blanked(line, code_spans(line))
-    return "\n".join(lines)
+            kept.append(line)
+    return kept

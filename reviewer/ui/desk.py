@@ -117,6 +117,11 @@ class Desk(QObject):
             )
         self.settings_changed.emit()
 
+    @property
+    def language(self) -> str:
+        """The language of the review in front, as a BCP 47 tag."""
+        return (self.current.review.language if self.current else "") or self.settings.language
+
     def terms(self, kind: str) -> list[str]:
         """The library's categories or tags, the most used first."""
         counts = Counter(term for e in self.entries.values() for term in getattr(e, kind))

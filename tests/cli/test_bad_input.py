@@ -152,14 +152,6 @@ def test_what_is_no_whole_picture_is_refused_with_a_reason(refused, review, tmp_
     refused("stills", "add", review, tmp_path / "boat.jpg", words=("boat.jpg was not added", words))
 
 
-@pytest.fixture
-def blog(tmp_path):
-    folder = tmp_path / "blog"
-    folder.mkdir()
-    (folder / "_config.yml").write_text("title: Blog\n")
-    return folder
-
-
 def test_a_slug_of_dots_blocks_and_writes_nothing(reviewer, review, blog):
     text = review.read_text().replace("title: Moon", "title: Moon\nslug: ..", 1)
     review.write_text(text)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from reviewer.ui.dialogs.export import ExportDialog
-from tests.ui.test_panels import blog, exporting  # noqa: F401
+from tests.ui.test_panels import exporting
 
 POST = "_posts/2011-10-14-moon.md"
 
@@ -14,7 +14,7 @@ def moon(program, sample):
     return program.files.open(sample / "moon-2009" / "review.md")
 
 
-def test_publish_all_the_same_keeps_its_reason_and_opens_the_way(program, session, blog, qtbot):  # noqa: F811
+def test_publish_all_the_same_keeps_its_reason_and_opens_the_way(program, session, blog, qtbot):
     program.desk.settings = type(program.desk.settings)(blogs=(str(blog),))
     program.actions["export"].trigger()
     dialog = program.window.findChild(ExportDialog)
@@ -26,7 +26,7 @@ def test_publish_all_the_same_keeps_its_reason_and_opens_the_way(program, sessio
     assert "A review of it" in session.path.read_text()
 
 
-def test_no_reason_opens_nothing(program, session, blog, qtbot):  # noqa: F811
+def test_no_reason_opens_nothing(program, session, blog, qtbot):
     dialog = exporting(program, blog, qtbot)
     dialog.anyway.click()
     qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
@@ -34,7 +34,7 @@ def test_no_reason_opens_nothing(program, session, blog, qtbot):  # noqa: F811
     assert not dialog.go.isEnabled()
 
 
-def test_a_file_in_the_way_is_named_and_stays(program, moon, blog, qtbot):  # noqa: F811
+def test_a_file_in_the_way_is_named_and_stays(program, moon, blog, qtbot):
     (blog / POST).parent.mkdir()
     (blog / POST).write_text("Mine")
     dialog = exporting(program, blog, qtbot)
@@ -45,7 +45,7 @@ def test_a_file_in_the_way_is_named_and_stays(program, moon, blog, qtbot):  # no
     assert (blog / POST).read_text() == "Mine"
 
 
-def test_a_tick_is_the_writers_word_for_that_file(program, moon, blog, qtbot):  # noqa: F811
+def test_a_tick_is_the_writers_word_for_that_file(program, moon, blog, qtbot):
     (blog / POST).parent.mkdir()
     (blog / POST).write_text("Mine")
     dialog = exporting(program, blog, qtbot)
@@ -57,7 +57,7 @@ def test_a_tick_is_the_writers_word_for_that_file(program, moon, blog, qtbot):  
     assert "Moon" in (blog / POST).read_text()
 
 
-def test_a_changed_review_shows_what_changes(program, moon, blog, qtbot):  # noqa: F811
+def test_a_changed_review_shows_what_changes(program, moon, blog, qtbot):
     dialog = exporting(program, blog, qtbot)
     with qtbot.waitSignal(dialog.exported):
         dialog.go.click()
@@ -69,7 +69,7 @@ def test_a_changed_review_shows_what_changes(program, moon, blog, qtbot):  # noq
     assert dialog.go.text() == "Export 1 file"
 
 
-def test_a_file_changed_after_the_plan_is_not_overwritten(program, moon, blog, qtbot):  # noqa: F811
+def test_a_file_changed_after_the_plan_is_not_overwritten(program, moon, blog, qtbot):
     dialog = exporting(program, blog, qtbot)
     (blog / POST).parent.mkdir()
     (blog / POST).write_text("Since the plan")
@@ -78,7 +78,7 @@ def test_a_file_changed_after_the_plan_is_not_overwritten(program, moon, blog, q
     assert (blog / POST).read_text() == "Since the plan"
 
 
-def test_mending_leads_to_the_still(program, session, blog, qtbot):  # noqa: F811
+def test_mending_leads_to_the_still(program, session, blog, qtbot):
     dialog = exporting(program, blog, qtbot)
     dialog.mend.connect(program.views.go_to_finding)
     dialog.gate_act.click()

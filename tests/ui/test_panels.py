@@ -318,14 +318,6 @@ def test_nothing_is_wider_than_the_window(program, qtbot, width):
 # export
 
 
-@pytest.fixture
-def blog(tmp_path):
-    folder = tmp_path / "blog"
-    folder.mkdir()
-    (folder / "_config.yml").write_text("title: Blog\n")
-    return folder
-
-
 def exporting(program, blog, qtbot) -> ExportDialog:
     session = program.desk.current
     dialog = ExportDialog(program.theme, program.tasks, program.folders, session.opened, (str(blog),), program.window)

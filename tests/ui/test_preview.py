@@ -276,7 +276,7 @@ def test_a_desks_page_is_made_smaller(web, qtbot):
 @pytest.mark.parametrize(("style", "colour"), [("night", "rgb(16, 17, 19)"), ("magazine", "rgb(252, 252, 250)")])
 def test_a_style_that_comes_along_is_used(web, qtbot, style, colour):
     web.preferences.preview_style = style
-    web.views._apply()
+    web.looks._apply()
     qtbot.waitUntil(
         lambda: web.ask("getComputedStyle(document.documentElement).backgroundColor") == colour, timeout=8000
     )
@@ -287,7 +287,7 @@ def test_an_own_style_is_followed_while_it_is_edited(web, qtbot, tmp_path):
     style = tmp_path / "own.css"
     style.write_text("html { background: rgb(1, 2, 3) }")
     web.preferences.preview_style = str(style)
-    web.views._apply()
+    web.looks._apply()
     ground = "getComputedStyle(document.documentElement).backgroundColor"
     qtbot.waitUntil(lambda: web.ask(ground) == "rgb(1, 2, 3)", timeout=8000)
     style.write_text(

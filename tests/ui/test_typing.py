@@ -79,7 +79,7 @@ def test_before_a_word_a_bracket_stays_alone(page, qtbot):  # noqa: F811
 def test_each_behaviour_can_be_switched_off(program, page, qtbot, wish, keys, made):  # noqa: F811
     editor = page("")
     setattr(program.preferences, wish, False)
-    program.views._apply()
+    program.looks._apply()
     for sign in keys:
         if sign == "\n":
             key(qtbot, editor, "Return")

@@ -94,6 +94,6 @@ def test_a_language_without_a_dictionary_underlines_nothing(program, spelt, sess
 def test_spelling_can_be_switched_off(program, spelt, qtbot):
     editor = spelt("A flim")
     program.preferences.spelling = False
-    program.views._settings_changed(program.desk.settings)
+    program.looks._settings_changed(program.desk.settings)
     qtbot.waitUntil(lambda: editor.speller is None)
     assert underlined(editor) == []

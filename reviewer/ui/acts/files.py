@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from PySide6.QtCore import QFile, QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
-from reviewer.library.files import ChangedOutside, Saved, replace
+from reviewer.library.files import ChangedOutside, Saved, overwrite
 from reviewer.library.listing import is_sensible
 from reviewer.library.resources import resource
 from reviewer.library.reviews import NAME, duplicate, rename
@@ -52,7 +51,7 @@ class FileActs:
         actions.join({
             "new": self.new, "open-file": self.ask_file, "open-library": self.ask_library, "sample": self.open_sample,
             "save": self.save, "save-as": self.save_copy, "revert": self.revert, "raw": self.show_raw,
-            "export-page": self.export_page, "quit": window.close, "duplicate": self.duplicate, "rename": self.rename,
+            "quit": window.close, "duplicate": self.duplicate, "rename": self.rename,
             "delete": self.delete,
         })  # fmt: skip
         window.may_close = self.may_close
@@ -236,7 +235,7 @@ class FileActs:
 
     def _write(self, path: Path, data: bytes, verb: str) -> None:
         self._tasks.run(
-            lambda: replace(Path(os.path.realpath(path)), data),
+            lambda: overwrite(path, data),
             lambda _: self._notices.say(f"{verb} {path.name}.", "Show it", lambda: _show(path.parent)),
             lambda error: self._notices.warn(f"Not saved. {words.of(error, path)}"),
         )
@@ -269,28 +268,6 @@ class FileActs:
         late.module("ui.dialogs.small").raw_dialog(
             session.name, text, line, session.path, self._theme, lambda: _show(folder) if folder else None, self._window
         ).exec()
-
-    def export_page(self) -> None:
-        """One HTML file with the stills inside."""
-        session = self._desk.current
-        if session is None:
-            return
-        start = (session.folder or Path.home()) / f"{session.review.slug or 'review'}.html"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export as a web page", str(start), "Web page (*.html)")
-        if not name:
-            return
-        review, text, folder = session.review, session.text, session.folder
-        pages = late.module("publish.webpage")
-
-        def work() -> None:
-            page = pages.make(review, text, folder, pages.own_style())
-            replace(Path(os.path.realpath(name)), page)
-
-        self._tasks.run(
-            work,
-            lambda _: self._notices.say(f"Wrote {Path(name).name}."),
-            lambda e: self._notices.warn(words.of(e, Path(name))),
-        )
 
     # what others changed
 

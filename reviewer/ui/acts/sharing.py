@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from reviewer.library.files import replace
+from reviewer.library.files import overwrite
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
@@ -19,22 +18,58 @@ from reviewer.ui.notices import Notices
 from reviewer.ui.preview.scheme import register
 from reviewer.ui.session import Session
 from reviewer.ui.tasks import Tasks
-from reviewer.ui.theme import Theme
 from reviewer.ui.window import Window
 
 
 class SharingActs:
     """What takes the review in front somewhere else."""
 
-    def __init__(
-        self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks, theme: Theme
-    ) -> None:
-        self._window, self._desk, self._notices, self._tasks, self._theme = window, desk, notices, tasks, theme
+    def __init__(self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks) -> None:
+        self._window, self._desk, self._notices, self._tasks = window, desk, notices, tasks
         self._paper: Any = None
         actions.join({
-            "print": self.print, "export-pdf": self.export_pdf, "copy-rich": self.copy_rich, "copy-html": self.copy_html,
-            "short-form": self.short_form,
+            "export-page": self.export_page, "export-pdf": self.export_pdf, "print": self.print,
+            "copy-rich": self.copy_rich, "copy-html": self.copy_html, "short-form": self.short_form,
         })  # fmt: skip
+
+    # files
+
+    def _ask_file(self, title: str, ending: str, kind: str) -> Path | None:
+        """Ask where the review in front goes; its own folder and name are proposed."""
+        session = self._desk.current
+        if session is None:
+            return None
+        start = (session.folder or Path.home()) / f"{session.review.slug or 'review'}{ending}"
+        name, _ = QFileDialog.getSaveFileName(self._window, title, str(start), f"{kind} (*{ending})")
+        return Path(name) if name else None
+
+    def _write(self, path: Path, make: Callable[[], bytes]) -> None:
+        """Write in a thread what `make` gives there."""
+        self._tasks.run(
+            lambda: overwrite(path, make()),
+            lambda _: self._notices.say(f"Wrote {path.name}."),
+            lambda error: self._notices.warn(f"Not written. {words.of(error, path)}"),
+        )
+
+    def export_page(self) -> None:
+        """Ask for a file and write one HTML page into it, the stills inside."""
+        path, session = self._ask_file("Export as a web page", ".html", "Web page"), self._desk.current
+        if path is not None and session is not None:
+            self._write(path, _page(session))
+
+    def export_pdf(self) -> None:
+        """Ask for a file and write the sheets into it."""
+        if (path := self._ask_file("Export as PDF", ".pdf", "PDF")) is not None:
+            self.write_pdf(path)
+
+    def write_pdf(self, path: Path) -> None:
+        """Write the review in front as a PDF."""
+
+        def write(data: bytes) -> None:
+            self._paper = None
+            self._write(path, lambda: data)
+
+        self._with_paper(lambda paper: paper.to_pdf(write, self._no_sheets))
 
     # paper
 
@@ -48,15 +83,14 @@ class SharingActs:
                 "This machine has no QtWebEngine, which lays out the sheets. Export as a web page instead."
             )
             return
-        review, text, folder = session.review, session.text, session.folder
-        pages = late.module("publish.webpage")
+        title, folder = session.review.title, session.folder
 
         def made(html: bytes) -> None:
-            self._paper = late.module("ui.preview.paper").Paper(html, review.title, self._window)
+            self._paper = late.module("ui.preview.paper").Paper(html, title, self._window)
             then(self._paper)
 
         self._tasks.run(
-            lambda: pages.make(review, text, folder, pages.own_style()),
+            _page(session),
             made,
             lambda error: self._notices.warn(f"The sheets could not be made. {words.of(error, folder)}"),
         )
@@ -64,29 +98,6 @@ class SharingActs:
     def _no_sheets(self) -> None:
         self._paper = None
         self._notices.warn("The sheets could not be made: the web engine gave nothing. Export as a web page instead.")
-
-    def export_pdf(self) -> None:
-        """Ask for a file and write the sheets into it."""
-        session = self._desk.current
-        if session is None:
-            return
-        start = (session.folder or Path.home()) / f"{session.review.slug or 'review'}.pdf"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export as PDF", str(start), "PDF (*.pdf)")
-        if name:
-            self.write_pdf(Path(name))
-
-    def write_pdf(self, path: Path) -> None:
-        """Write the review in front as a PDF."""
-
-        def write(data: bytes) -> None:
-            self._paper = None
-            self._tasks.run(
-                lambda: replace(Path(os.path.realpath(path)), data),
-                lambda _: self._notices.say(f"Wrote {path.name}."),
-                lambda error: self._notices.warn(f"Not written. {words.of(error, path)}"),
-            )
-
-        self._with_paper(lambda paper: paper.to_pdf(write, self._no_sheets))
 
     def print(self) -> None:
         """Ask for a printer and print the sheets."""
@@ -101,11 +112,8 @@ class SharingActs:
 
     # clipboard
 
-    def _copy(self, make: Callable[[Session], tuple[str, str]], said: str) -> None:
+    def _copy(self, make: Callable[[], tuple[str, str]], said: str) -> None:
         """Copy what `make` gives in a thread: HTML, and the plain text beside it."""
-        session = self._desk.current
-        if session is None:
-            return
 
         def put(made: tuple[str, str]) -> None:
             html, plain = made
@@ -116,26 +124,37 @@ class SharingActs:
             QGuiApplication.clipboard().setMimeData(data)
             self._notices.say(said)
 
-        self._tasks.run(lambda: make(session), put, lambda error: self._notices.warn(f"Not copied. {words.of(error)}"))
+        self._tasks.run(make, put, lambda error: self._notices.warn(f"Not copied. {words.of(error)}"))
 
     def copy_rich(self) -> None:
         """Title, mark and text with links and emphasis, for a mail; as plain text it is the Markdown."""
         session = self._desk.current
         if session is not None:
             review, text = session.review, session.text
-            self._copy(
-                lambda _: (late.module("text.sharing").rich(review, text), text), "Copied with links and emphasis."
-            )
+            rich = late.module("text.sharing").rich
+            self._copy(lambda: (rich(review, text), text), "Copied with links and emphasis.")
 
     def copy_html(self) -> None:
         """The text's HTML as plain text, for a content system's source box."""
         session = self._desk.current
         if session is not None:
             review, text = session.review, session.text
-            self._copy(lambda _: ("", late.module("text.sharing").fragment(review, text)), "Copied as HTML.")
+            fragment = late.module("text.sharing").fragment
+            self._copy(lambda: ("", fragment(review, text)), "Copied as HTML.")
 
     def short_form(self) -> None:
         """Show the review in a few words, with their length, to be copied."""
         session = self._desk.current
         if session is not None:
             late.module("ui.dialogs.short").ShortForm(session.review, self._window).exec()
+
+
+def _page(session: Session) -> Callable[[], bytes]:
+    """How to make the web page of a review as it is now; to be called in a thread."""
+    pages, review, text, folder = late.module("publish.webpage"), session.review, session.text, session.folder
+
+    def make() -> bytes:
+        page: bytes = pages.make(review, text, folder, pages.own_style())
+        return page
+
+    return make

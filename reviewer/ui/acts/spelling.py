@@ -58,21 +58,16 @@ class SpellingActs:
     def _folder(self) -> Path:
         return self._desk.folders.data / "dictionaries"
 
-    @property
-    def language(self) -> str:
-        session = self._desk.current
-        return (session.review.language if session else "") or self._desk.settings.language
-
     def refresh(self) -> None:
         """Use the dictionary of the review's language, which is read in a thread, and the names of now."""
         if self._found is None:
             self._found = dictionaries(folders(self._folder))
-        chosen = choose(self.language, self._found) if self._preferences.spelling and self._desk.current else None
+        chosen = choose(self._desk.language, self._found) if self._preferences.spelling and self._desk.current else None
         if chosen is None:
             self._wanted = None
             self._editor.use_speller(None)
             return
-        any_english = self.language.casefold() == "en"
+        any_english = self._desk.language.casefold() == "en"
         which = self._wanted = (chosen.stem, any_english)
         if which in self._spellers:
             self._use(self._spellers[which])
@@ -86,7 +81,7 @@ class SpellingActs:
                 self._use(speller)
 
     def _not_read(self, error: Exception) -> None:
-        self._notices.warn(f"No spelling for {self.language}: the dictionary cannot be read. {words.of(error)}")
+        self._notices.warn(f"No spelling for {self._desk.language}: the dictionary cannot be read. {words.of(error)}")
 
     def _use(self, speller: Speller) -> None:
         session = self._desk.current
@@ -130,11 +125,7 @@ class SpellingActs:
         """A menu at the caret with words that were perhaps meant."""
         found = self._editor.misspelt_at(self._editor.textCursor())
         if found is None:
-            self._notices.say(
-                "The word at the caret is known."
-                if self._editor.speller
-                else f"There is no dictionary for “{self.language}”."
-            )
+            self._say_none("The word at the caret is known.")
             return
         menu = QMenu(self._editor)
         self._fill(menu, found)
@@ -182,7 +173,10 @@ class SpellingActs:
                     return
             block = block.next() if block.next().isValid() else self._editor.document().firstBlock()
             place = 0
-        self._notices.say("No word is unknown." if speller else f"There is no dictionary for “{self.language}”.")
+        self._say_none("No word is unknown.")
+
+    def _say_none(self, why: str) -> None:
+        self._notices.say(why if self._editor.speller else f"There is no dictionary for “{self._desk.language}”.")
 
 
 def _read(dictionary: Dictionary, any_english: bool) -> Speller | None:

@@ -1,4 +1,4 @@
-"""The window itself: columns, theme, sizes, the palette, findings, and what stands at the foot."""
+"""What is in front: the columns that show it, findings, export, the palette, and what stands at the foot."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from reviewer.library.resources import resource
-from reviewer.library.settings import LibrarySettings
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity
 from reviewer.review.rights import standing
@@ -23,7 +21,6 @@ from reviewer.text.mentions import Mention, film
 from reviewer.ui import late
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
-from reviewer.ui.editor.typing import Wishes
 from reviewer.ui.notices import Notices
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.session import Session, today
@@ -35,8 +32,6 @@ from reviewer.ui.window import Window
 if TYPE_CHECKING:
     from reviewer.ui.dialogs.palette import Choice
 
-STYLES = ("magazine", "night")
-"""Style sheets that come along, besides the plain page."""
 TABS = {"tab-review": "Review", "tab-film": "Film", "tab-stills": "Stills", "tab-check": "Check"}
 
 
@@ -67,22 +62,19 @@ class ViewActs:
             actions[name].toggled.connect(partial(self._wish, name))
         actions.join({name: partial(self._tab, tab) for name, tab in TABS.items()})
         actions.join({
-            "export": self.export, "settings": self._settings, "palette": self.palette, "theme": self._turn_theme,
+            "export": self.export, "palette": self.palette,
             "keys": lambda: late.module("ui.dialogs.small").keys_dialog(actions, theme, window).exec(), "about": lambda: late.module("ui.dialogs.small").about_dialog(theme, window).exec(),
-            "zoom-in": lambda: self._zoom(1), "zoom-out": lambda: self._zoom(-1), "zoom-reset": lambda: self._zoom(0),
-            "focus": self._focus, "typewriter": self._typewriter,
-            "full-screen": self._full_screen, "filter": self._filter, "go-write": window.editor.editor.setFocus,
+            "filter": self._filter, "go-write": window.editor.editor.setFocus,
             "next-column": lambda: window.walk(1), "previous-column": lambda: window.walk(-1),
             "next-finding": self._next_finding, "mark-ready": lambda: self._status("ready"),
             "mark-published": lambda: self._status("published"),
         })  # fmt: skip
         self._soon = QTimer(window, singleShot=True, interval=300)
         self._soon.timeout.connect(self.check_now)
-        window.editor.editor.zoomed.connect(self._zoom)
         window.editor.header.clicked.connect(self._header_clicked)
         window.editor.moved.connect(window.preview.follow)
         window.editor.scrolled.connect(window.preview.scroll_to)
-        window.preview.scrolled.connect(window.editor.scroll_to)
+        window.preview.scrolled.connect(window.editor.editor.scroll_to)
         window.preview.line_clicked.connect(window.editor.editor.go_to)
         window.preview.link_clicked.connect(self._open_link)
         window.preview.film_clicked.connect(self._open_film)
@@ -101,7 +93,6 @@ class ViewActs:
         desk.unsaved_changed.connect(window.library.model.set_unsaved)
         desk.settings_changed.connect(self._use_terms)
         window.raised.connect(desk.look_again)
-        self._apply()
 
     # what is in front
 
@@ -122,12 +113,10 @@ class ViewActs:
             session.setProperty("shown", True)
             session.text_changed.connect(self._soon.start)
             session.review_changed.connect(self._soon.start)
-            session.review_changed.connect(self._apply_typing)
             for fact in (session.dirty_changed, session.kept, session.saved, session.save_failed):
                 fact.connect(lambda *_: self._say_state())
             session.saved.connect(lambda _: self._after_save(session))
             session.save_failed.connect(lambda _: self._forget_export())
-        self._apply_typing()
         self._title(session)
         self._say_state()
         waiting = next((s for s in self._desk.unsaved if s.path is None and s is not session), None)
@@ -431,28 +420,6 @@ class ViewActs:
         self._window.library.filter.setFocus()
         self._window.library.filter.selectAll()
 
-    def _full_screen(self) -> None:
-        if self._window.isFullScreen():
-            self._window.showNormal()
-        else:
-            self._window.showFullScreen()
-
-    def _zoom(self, step: int) -> None:
-        now = self._preferences.editor_size
-        self._preferences.editor_size = 17 if step == 0 else min(48, max(9, now + step))
-        self._apply_type()
-
-    def _focus(self) -> None:
-        """The paragraph, the sentence, or all of the text in full ink."""
-        following = {"": "paragraph", "paragraph": "sentence"}
-        self._preferences.focus = following.get(self._preferences.focus, "")
-        self._window.editor.editor.set_focus_on(self._preferences.focus)
-        self._notices.say(f"Focus on the {self._preferences.focus}." if self._preferences.focus else "No focus.")
-
-    def _typewriter(self) -> None:
-        self._preferences.typewriter = self._actions["typewriter"].isChecked()
-        self._window.editor.editor.set_typewriter(self._preferences.typewriter)
-
     def _status(self, status: str) -> None:
         session = self._desk.current
         if session is not None and session.review.status != status:
@@ -460,55 +427,6 @@ class ViewActs:
             change = session.last_change
             if change is not None and session.review.status == status:
                 self._notices.say(f"{session.name} is {status}.", "Undo", lambda: session.put_back(change))
-
-    def _turn_theme(self) -> None:
-        self._preferences.theme = "light" if self._theme.dark else "dark"
-        self._theme.choose(self._preferences.theme)
-
-    def _settings(self) -> None:
-        late.module("ui.dialogs.small").SettingsDialog(
-            self._preferences, self._desk.settings, self._settings_changed, self._window
-        ).exec()
-
-    def _settings_changed(self, settings: LibrarySettings) -> None:
-        if settings != self._desk.settings:
-            self._desk.store_settings(settings)
-        else:
-            self._desk.settings_changed.emit()
-        self._apply()
-
-    def _apply(self) -> None:
-        """Let the window follow the preferences."""
-        wanted = (self._preferences.theme, self._preferences.text_scale)
-        if wanted != getattr(self, "_applied", ("system", 1.0)):
-            self._theme.choose(*wanted)
-        self._applied = wanted
-        self._window.editor.editor.set_focus_on(self._preferences.focus)
-        self._actions["typewriter"].setChecked(self._preferences.typewriter)
-        self._window.editor.editor.set_typewriter(self._preferences.typewriter)
-        self._apply_typing()
-        self._apply_type()
-        named = self._preferences.preview_style
-        style = resource(f"preview/{named}.css") if named in STYLES else Path(named) if named else None
-        if style != getattr(self, "_style", None):
-            self._style = style
-            if style is not None and not style.is_file():
-                self._notices.warn(f"{style} is no style sheet that can be read. The preview keeps its own.")
-            else:
-                self._window.preview.use_style(style)
-
-    def _apply_typing(self) -> None:
-        """Which behaviours the writer wants, and the language of the review in front."""
-        session, preferences = self._desk.current, self._preferences
-        self._window.editor.editor.wishes = Wishes(
-            preferences.continue_lists,
-            preferences.auto_pairs,
-            preferences.smart_quotes,
-            (session.review.language if session else "") or self._desk.settings.language,
-        )
-
-    def _apply_type(self) -> None:
-        self._window.editor.editor.set_type(self._preferences.editor_font, self._preferences.editor_size)
 
     # the palette
 

@@ -183,7 +183,7 @@ class WritingActs:
         actors = [name for role in review.credits.cast for name in role.actors]
         roles = [role.role for role in review.credits.cast]
         films = {(e.film or e.title, e.year) for e in self._desk.entries.values() if e.path != session.path}
-        english = (review.language or self._desk.settings.language).casefold().startswith("en")
+        english = self._desk.language.casefold().startswith("en")
         return Source(
             tuple(dict.fromkeys(name for name in (*people, *actors, *roles) if name)),
             tuple((role.role, role.actors) for role in review.credits.cast),

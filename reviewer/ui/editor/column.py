@@ -141,10 +141,6 @@ class EditorColumn(QWidget):
     def _tell_top(self) -> None:
         self.scrolled.emit(self.editor.top_line, self.editor.verticalScrollBar().value() == 0)
 
-    def scroll_to(self, line: float) -> None:
-        """Bring a line of the text, with its fraction, to the top; 0 is the very top."""
-        self.editor.scroll_to(line)
-
     def _scrolled(self, value: int) -> None:
         """The head is whole at the top of the text and one line below it; it needs room to change without flicker."""
         bar = self.editor.verticalScrollBar()

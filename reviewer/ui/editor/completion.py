@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from reviewer.text.completion import Offer
 from reviewer.ui.editor.typing import TypingEditor
-from reviewer.ui.text import units
+from reviewer.ui.text import characters, units
 
 WIDE = 320
 
@@ -58,7 +58,7 @@ class Completion(QListWidget):
             return
         cursor = self._editor.textCursor()
         line = cursor.block().text()
-        at = len(line.encode("utf-16-le")[: 2 * cursor.positionInBlock()].decode("utf-16-le", "replace"))
+        at = characters(line, cursor.positionInBlock())
         self._show(self.source(line[:at], line[at:]))
 
     def _show(self, found: Sequence[Offer]) -> None:
@@ -94,7 +94,7 @@ class Completion(QListWidget):
         offer: Offer = item.data(Qt.ItemDataRole.UserRole)
         cursor = self._editor.textCursor()
         line = cursor.block().text()
-        at = len(line.encode("utf-16-le")[: 2 * cursor.positionInBlock()].decode("utf-16-le", "replace"))
+        at = characters(line, cursor.positionInBlock())
         gone = units(line[max(0, at - offer.gone) : at], min(at, offer.gone))
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, gone)
         cursor.insertText(offer.words)

@@ -285,7 +285,7 @@ class Editor(TypingEditor):
         return block.blockNumber() + 1 + max(0.0, -rect.top()) / max(1.0, rect.height())
 
     def scroll_to(self, line: float) -> None:
-        """Bring a line, with its fraction, to the top; the caret stays where it is."""
+        """Bring a line, with its fraction, to the top, 0 for the very top; the caret stays where it is."""
         block = self.document().findBlockByNumber(max(0, int(line) - 1))
         if not block.isValid():
             return

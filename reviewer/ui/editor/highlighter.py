@@ -87,9 +87,9 @@ class Highlighter(QSyntaxHighlighter):
             self.setFormat(0, len(heading[1]), self._pale)
         elif mark := _MARK.match(text):
             self.setFormat(0, mark.end(), self._pale)
-        if len(text) <= MOST and _QUICK.search(text):
-            self._inline(text)
         if len(text) <= MOST:
+            if _QUICK.search(text):
+                self._inline(text)
             self._named(text)
         if self.speller is not None:
             self._spell(text, self.speller)
@@ -180,9 +180,6 @@ class Highlighter(QSyntaxHighlighter):
                 self.setFormat(start, end - start, self._pale)
 
     def _wrap(self, start: int, end: int, marks: int, inner: QTextCharFormat) -> None:
-        for place in range(start + marks, end - marks):
-            merged = QTextCharFormat(self.format(place))
-            merged.merge(inner)
-            self.setFormat(place, 1, merged)
+        self._overlay(start + marks, end - marks, inner)
         self.setFormat(start, marks, self._pale)
         self.setFormat(end - marks, marks, self._pale)

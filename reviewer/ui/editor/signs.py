@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from reviewer.text.typography import quoted, typeset
 from reviewer.ui.editor.typing import TypingEditor, is_code
-from reviewer.ui.text import units
+from reviewer.ui.text import characters, units
 
 PAIRS = {"(": ")", "[": "]", "{": "}", "`": "`"}
 WRAPS = {**PAIRS, "*": "*", "_": "_"}
@@ -38,7 +38,7 @@ class Typography:
             return True
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         block = editor.document().findBlock(start)
-        before = block.text().encode("utf-16-le")[: 2 * (start - block.position())].decode("utf-16-le", "replace")
+        before = block.text()[: characters(block.text(), start - block.position())]
         found = typeset(before, sign, editor.wishes.language)
         if found is None:
             return False

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from reviewer.text import tables
-from reviewer.ui.editor.typing import TypingEditor
+from reviewer.ui.editor.typing import TypingEditor, is_tab
 from reviewer.ui.text import units
 
 
@@ -14,10 +14,7 @@ class Tables:
     """In a table Tab goes to the next cell and lines the columns up, Shift+Tab goes back; past the last a row is added."""
 
     def key(self, editor: TypingEditor, event: QKeyEvent) -> bool:
-        if (
-            event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-            or event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        if not is_tab(event):
             return False
         cursor = editor.textCursor()
         found = table_at(cursor)

@@ -89,10 +89,7 @@ class Indentation:
     """
 
     def key(self, editor: TypingEditor, event: QKeyEvent) -> bool:
-        if (
-            event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-            or event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        if not is_tab(event):
             return False
         cursor = editor.textCursor()
         left = event.key() == Qt.Key.Key_Backtab
@@ -123,6 +120,14 @@ class Indentation:
             block = block.next()
         cursor.endEditBlock()
         return True
+
+
+def is_tab(event: QKeyEvent) -> bool:
+    """Whether a key is Tab or Shift+Tab."""
+    return (
+        event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    )
 
 
 def is_code(block: QTextBlock) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextDocument
 
-MOST_EDITS, MOST_LINES = 200, 2000
+from reviewer.text.blocks import Edit
 
-Edit = tuple[int, int, list[str]]
-"""The first line, counted from 0, how many lines went, and the lines that came."""
+MOST_EDITS, MOST_LINES = 200, 2000
 
 
 class Edits(QObject):

@@ -169,7 +169,6 @@ class WebPreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        layout.setAlignment(self.view, Qt.AlignmentFlag(0))
         self.loaded = False
         self.page.loadFinished.connect(self._was_loaded)
         self.page.titleChanged.connect(self._was_titled)
