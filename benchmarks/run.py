@@ -89,7 +89,7 @@ def updates(run: Run) -> list[float]:
     """Milliseconds from a key in the first paragraph to a change of the preview, one key at a time."""
     assert run.kind.preview is not None
     desktop, box, spent = run.desktop, run.kind.preview, []
-    for way in ("ctrl+Home", "Down", "End", "m"):
+    for way in ("ctrl+Home", "Right", "Right", "m"):
         desktop.press(way)
         run.settle()
     for _ in range(UPDATES):

@@ -19,6 +19,7 @@ from reviewer.library.folders import UserFolders
 from reviewer.library.listing import find
 from reviewer.ui import preferences as stored
 from reviewer.ui.actions import Actions
+from reviewer.ui.acts.everywhere import EverywhereActs
 from reviewer.ui.acts.files import FileActs
 from reviewer.ui.acts.looks import LookActs
 from reviewer.ui.acts.recovery import RecoveryActs
@@ -62,6 +63,7 @@ class Program:
         self.views = ViewActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
         )
+        self.everywhere = EverywhereActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.looks = LookActs(self.window, self.desk, self.actions, self.notices, self.preferences, self.theme)
         self.sharing = SharingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.spelling = SpellingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences)

@@ -66,6 +66,8 @@ TABLE = _table(
     ("replace", "Edit", "Replace", "Ctrl+H", "search", "Find and replace in the text"),
     ("find-next", "Edit", "Find the next", "F3", "chevron-down", "The next place that matches"),
     ("find-previous", "Edit", "Find the one before", "Shift+F3", "chevron-up", "The place before that matches"),
+    ("replace-everywhere", "Edit", "Replace in the library…", "Ctrl+Shift+H", "search", "Find and replace in all texts"),
+    ("undo-everywhere", "Edit", "Undo the replacement in the library", "", "undo-2", "Put all changed texts back"),
     ("spelling", "Edit", "Spelling suggestions", "Ctrl+.", "check", "For the word at the caret that no dictionary has"),
     ("next-unknown", "Edit", "Next unknown word", "Shift+F8", "chevron-down", "Go to the next word that no dictionary has"),
     ("settings", "Edit", "Settings…", "Ctrl+,", "settings", "Theme, type, marks, blog"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Any
 
-import regex
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
@@ -19,14 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.text.search import BadPattern, Query, Search, TooSlow
 from reviewer.ui.editor.editor import Editor
 from reviewer.ui.icons import icon
 from reviewer.ui.text import plain
 from reviewer.ui.theme import Theme
 
 MOST_MARKED = 1000
-MOST_TIME = 0.25
-"""Seconds after which a pattern that runs away is ended."""
 
 
 class FindBar(QWidget):
@@ -38,7 +37,8 @@ class FindBar(QWidget):
         super().__init__(parent)
         self._editor, self._theme = editor, theme
         self._matches: list[tuple[int, int]] = []
-        self._found: list[regex.Match[str]] = []
+        self._found: list[Any] = []
+        self._look_for: Search | None = None
         self._inside: QTextCursor | None = None
         self.words, self.by = QLineEdit(self), QLineEdit(self)
         self.words.setPlaceholderText("Find")
@@ -65,6 +65,7 @@ class FindBar(QWidget):
         grid.setContentsMargins(28, 6, 12, 6)
         grid.addWidget(self.words, 0, 0)
         row = QHBoxLayout()
+        row.setSpacing(14)
         for widget in (self.count, previous, following, self.case, self.whole, self.regex, self.inside, close):
             row.addWidget(widget)
         grid.addLayout(row, 0, 1)
@@ -136,33 +137,27 @@ class FindBar(QWidget):
             return
         self._search()
 
-    def _pattern(self) -> regex.Pattern[str] | None:
-        text = self.words.text()
-        if not text:
+    def _query(self) -> Search | None:
+        """The search that stands in the bar; None where there is none or it cannot be read, which the bar then says."""
+        if not self.words.text():
             return None
-        source = text if self.regex.isChecked() else regex.escape(text)
-        if self.whole.isChecked():
-            source = rf"(?<!\w)(?:{source})(?!\w)"
         try:
-            return regex.compile(source, regex.M | (0 if self.case.isChecked() else regex.I))
-        except regex.error as error:
-            where = f" at {error.pos + 1}" if error.pos is not None else ""
-            self.count.setText(f"{str(error.msg)[:1].upper()}{error.msg[1:60]}{where}")
+            return Search(
+                Query(self.words.text(), self.case.isChecked(), self.whole.isChecked(), self.regex.isChecked())
+            )
+        except BadPattern as error:
+            self.count.setText(str(error))
             return None
-
-    def _find(self, pattern: regex.Pattern[str], text: str) -> list[regex.Match[str]]:
-        """All matches that hold something; none where the pattern runs away."""
-        try:
-            return [m for m in pattern.finditer(text, timeout=MOST_TIME) if m.end() > m.start()]
-        except TimeoutError:
-            self.count.setText("Takes too long")
-            return []
 
     def _search(self) -> None:
         self.count.clear()
-        pattern = self._pattern()
-        text = plain(self._editor.document())
-        found = self._find(pattern, text) if pattern else []
+        self._look_for = search = self._query()
+        text, found = plain(self._editor.document()), []
+        if search is not None:
+            try:
+                found = search.matches(text)
+            except TooSlow:
+                self.count.setText("Takes too long")
         wide = [place for place, sign in enumerate(text) if sign > "\uffff"] if not text.isascii() else []
         spans = [(m.start() + bisect_left(wide, m.start()), m.end() + bisect_left(wide, m.end())) for m in found]
         if self._inside is not None:
@@ -170,7 +165,7 @@ class FindBar(QWidget):
             kept = [n for n, (start, end) in enumerate(spans) if first <= start and end <= last]
             found, spans = [found[n] for n in kept], [spans[n] for n in kept]
         self._found, self._matches = found, spans
-        if pattern is not None and not self.count.text():
+        if search is not None and not self.count.text():
             self.count.setText(f"{len(found)} found")
         self._mark()
         self._preview()
@@ -237,13 +232,9 @@ class FindBar(QWidget):
         self._search()
         self.count.setText(f"{done} replaced")
 
-    def _replacement(self, found: regex.Match[str]) -> str:
-        if not self.regex.isChecked():
-            return self.by.text()
-        try:
-            return str(found.expand(self.by.text()))
-        except (regex.error, IndexError, KeyError):
-            return str(found[0])
+    def _replacement(self, found: Any) -> str:
+        assert self._look_for is not None
+        return self._look_for.replacement(found, self.by.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
