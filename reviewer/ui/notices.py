@@ -20,6 +20,7 @@ class Notices(QObject):
         super().__init__(parent)
         self.text, self.bad = "", False
         self._act: Callable[[], object] | None = None
+        self._about: object = None
         self._waiting: Callable[[], None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=8000)
         self._timer.timeout.connect(self.clear)
@@ -32,13 +33,21 @@ class Notices(QObject):
         self._show(text, False, act_text, act)
         self._timer.start()
 
-    def warn(self, text: str, act_text: str = "", act: Callable[[], object] | None = None) -> None:
-        """Something went wrong: what, why, and what can be done. Stays until it is read."""
+    def warn(
+        self, text: str, act_text: str = "", act: Callable[[], object] | None = None, about: object = None
+    ) -> None:
+        """Something went wrong: what, why, and what can be done. Stays until it is read, or until `about` is settled."""
         self._timer.stop()
         self._show(text, True, act_text, act)
+        self._about = about
+
+    def settle(self, about: object) -> None:
+        """What went wrong with this is right now: its notice goes, no other."""
+        if self._about is about:
+            self.clear()
 
     def _show(self, text: str, bad: bool, act_text: str, act: Callable[[], object] | None) -> None:
-        self.text, self.bad, self._act = text, bad, act
+        self.text, self.bad, self._act, self._about = text, bad, act, None
         self.shown.emit(text, bad, act_text if act else "")
 
     def act(self) -> None:
@@ -49,7 +58,7 @@ class Notices(QObject):
             act()
 
     def clear(self) -> None:
-        self.text, self.bad, self._act = "", False, None
+        self.text, self.bad, self._act, self._about = "", False, None, None
         self._timer.stop()
         self.cleared.emit()
         waiting, self._waiting = self._waiting, None

@@ -10,12 +10,17 @@ from reviewer.library.folders import UserFolders, read_json, write_json
 
 @dataclass
 class Preferences:
-    """What the writer chose. Sizes are in points at 100 %, `columns` the widths of the window's columns by its width."""
+    """What the writer chose. Sizes are in pixels at 100 %, `line_height` in type sizes, `line_length` in
+    characters, `columns` the widths of the window's columns by its width."""
 
     theme: str = "system"
     text_scale: float = 1.0
     editor_font: str = "Source Serif 4"
     editor_size: float = 17.0
+    line_height: float = 1.6
+    line_length: int = 66
+    margin: int = 28
+    tab_spaces: bool = True
     continue_lists: bool = True
     auto_pairs: bool = True
     smart_quotes: bool = True

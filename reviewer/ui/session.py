@@ -72,6 +72,7 @@ class Session(QObject):
         self.document.setModified(False)
         self.edits = self._edits_told = 0
         self.caret = 0
+        self.top = 1.0
         self.theirs: bytes | None = None
         self._unreadable: bytes | None = None
         self._former: tuple[Review, str] | None = None

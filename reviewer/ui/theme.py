@@ -159,10 +159,11 @@ QPlainTextEdit, QTextEdit, QListView, QTreeView, QScrollArea { border: 0; }
 QListView, QTreeView { background: transparent; selection-background-color: @hover; selection-color: @ink; }
 QListView:focus, QTreeView:focus { selection-background-color: @chosen; }
 QTreeView::item { height: 29px; }
+#sample, #sample QWidget { background: @paper; }
 #places { background: @paper; border-radius: 6px; padding: 4px; }
-QLineEdit, QComboBox, QDateEdit, QSpinBox, #field { background: transparent; border: 0; border-bottom: 1px solid @edge;
+QLineEdit, QComboBox, QAbstractSpinBox, #field { background: transparent; border: 0; border-bottom: 1px solid @edge;
   padding: 3px 0 4px 0; selection-background-color: @chosen; selection-color: @ink; color: @ink; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, #field:focus { border-bottom: 2px solid @accent; padding-bottom: 3px; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, #field:focus { border-bottom: 2px solid @accent; padding-bottom: 3px; }
 QLineEdit[wrong="true"], #field[wrong="true"] { border-bottom: 2px solid @blocks; }
 QLineEdit:disabled, QComboBox:disabled { color: @third; border-bottom-color: @hairline; }
 QLabel[second="true"] { color: @second; }

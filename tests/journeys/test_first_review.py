@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from Xlib import X
+from Xlib.display import Display
 
 from reviewer.text.typography import typeset
 from tests.conftest import SAMPLES
@@ -37,7 +39,8 @@ class Screen:
             assert shutil.which(tool), f"apt-get install xvfb openbox xdotool ({tool} is missing)"
         read, write = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24"],
+            # A server that resets when its last client leaves drops whoever is just connecting.
+            ["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "1600x1000x24"],
             pass_fds=[write],
             stderr=subprocess.DEVNULL,
         )
@@ -46,7 +49,17 @@ class Screen:
             self.display = f":{pipe.readline().strip()}"
         self.environment = {**os.environ, **BROWSER_NEEDS, "DISPLAY": self.display, "HOME": str(home)}
         self._manager = subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL)
+        until(self._managed, "the window manager")
         self.program: subprocess.Popen[bytes] | None = None
+
+    def _managed(self) -> bool:
+        """Whether a window manager has taken the screen (EWMH, _NET_SUPPORTING_WM_CHECK)."""
+        display = Display(self.display)
+        try:
+            atom = display.intern_atom("_NET_SUPPORTING_WM_CHECK")
+            return display.screen().root.get_full_property(atom, X.AnyPropertyType) is not None
+        finally:
+            display.close()
 
     def start(self, *arguments: object) -> None:
         """Start the program and wait for its window."""

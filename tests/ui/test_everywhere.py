@@ -12,7 +12,6 @@ def listed(program, sample, qtbot):
     def make(words: str, by: str = ""):
         program.actions["replace-everywhere"].trigger()
         dialog = program.everywhere.dialog
-        qtbot.addWidget(dialog)
         QTest.keyClicks(dialog.words, words)
         QTest.keyClicks(dialog.by, by)
         qtbot.waitUntil(lambda: "Space accepts" in dialog.state.text() or "No text" in dialog.state.text())
@@ -123,3 +122,11 @@ def test_a_pattern_that_cannot_be_read_is_said(listed):
     dialog.words.setText("(the")
     dialog.look()
     assert "at 5" in dialog.state.text()
+
+
+def test_a_list_for_other_words_cannot_be_accepted(listed):
+    dialog = listed("film", "movie")
+    dialog.all.click()
+    QTest.keyClicks(dialog.by, "s")
+    assert not dialog.go.isEnabled()
+    assert not dialog.all.isEnabled()

@@ -11,7 +11,7 @@ from reviewer.review.findings import Finding, Severity
 from reviewer.ui import preferences
 from reviewer.ui.actions import MENUS, TABLE
 from reviewer.ui.dialogs.palette import Palette, score
-from reviewer.ui.dialogs.small import SettingsDialog
+from reviewer.ui.dialogs.settings import SettingsDialog
 from tests.ui.test_session import save
 from tests.ui.test_writing import page, text  # noqa: F401
 
@@ -211,7 +211,7 @@ def test_damaged_settings_are_the_defaults(folders, content):
 
 
 def test_the_settings_are_searched(program, qtbot):
-    dialog = SettingsDialog(program.preferences, program.desk.settings, lambda _: None, program.window)
+    dialog = SettingsDialog(program.theme, program.preferences, program.desk.settings, lambda _: None, program.window)
     qtbot.addWidget(dialog)
     dialog.search.setText("typeface")
     assert [name.text() for _, name, _ in dialog._rows if not name.isHidden()] == ["Typeface"]
@@ -283,3 +283,10 @@ def test_without_a_selection_the_search_says_so_and_stays_as_it_was(program, pag
     bar.inside.click()
     assert bar.count.text() == "Select first"
     assert not bar.inside.isChecked()
+
+
+def test_a_warning_about_something_else_outlives_a_save(program, editor, qtbot):
+    program.notices.warn("The dictionary could not be read.")
+    qtbot.keyClicks(editor, "x")
+    save(qtbot, program.desk.current)
+    assert program.notices.text == "The dictionary could not be read."

@@ -157,7 +157,7 @@ class FileActs:
         session.setProperty("joined", True)
         session.saved.connect(lambda saved: self._saved(session, saved))
         session.save_failed.connect(lambda error: self._not_saved(session, error))
-        session.keep_failed.connect(self._not_kept)
+        session.keep_failed.connect(lambda error: self._not_kept(session, error))
         session.outside_changed.connect(lambda: self._outside(session))
         session.outside_unreadable.connect(lambda error: self._unreadable(session, error))
 
@@ -168,7 +168,8 @@ class FileActs:
         if session is None or session.saving:
             return
         if session.path is None and not session.review.title.strip():
-            self._notices.warn("The review needs a title before it can be saved: its folder is named after it.")
+            needed = "The review needs a title before it can be saved: its folder is named after it."
+            self._notices.warn(needed, about=session)
             self._window.inspector.show_tab("Review")
             self._window.review.title.setFocus()
             return
@@ -187,8 +188,7 @@ class FileActs:
                     session.put_former_back,
                 )
             return
-        if self._notices.bad:
-            self._notices.clear()
+        self._notices.settle(session)
         if saved.other is not None:
             self._notices.warn(
                 f"Another program saved {session.name} at the same moment. Its text is kept in {saved.other.name}."
@@ -215,13 +215,13 @@ class FileActs:
             )
         else:
             kept = "Your text is kept in the recovery store."
-            self._notices.warn(f"Not saved. {words.of(error, session.path)} {kept}", "Try again", session.save)
+            said = f"Not saved. {words.of(error, session.path)} {kept}"
+            self._notices.warn(said, "Try again", session.save, about=session)
         self._window.state.setText("Not saved")
 
-    def _not_kept(self, error: Exception) -> None:
-        self._notices.warn(
-            f"No recovery copy can be written. {words.of(error, self._desk.recovery.folder)} Save often."
-        )
+    def _not_kept(self, session: Session, error: Exception) -> None:
+        said = f"No recovery copy can be written. {words.of(error, self._desk.recovery.folder)} Save often."
+        self._notices.warn(said, about=session)
 
     def save_copy(self) -> None:
         session = self._desk.current

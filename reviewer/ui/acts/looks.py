@@ -9,6 +9,7 @@ from reviewer.library.settings import LibrarySettings
 from reviewer.ui import late
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
+from reviewer.ui.editor.editor import Type
 from reviewer.ui.editor.typing import Wishes
 from reviewer.ui.notices import Notices
 from reviewer.ui.preferences import Preferences
@@ -72,8 +73,8 @@ class LookActs:
         self._theme.choose(self._preferences.theme)
 
     def _settings(self) -> None:
-        late.module("ui.dialogs.small").SettingsDialog(
-            self._preferences, self._desk.settings, self._settings_changed, self._window
+        late.module("ui.dialogs.settings").SettingsDialog(
+            self._theme, self._preferences, self._desk.settings, self._settings_changed, self._window
         ).exec()
 
     def _settings_changed(self, settings: LibrarySettings) -> None:
@@ -110,8 +111,12 @@ class LookActs:
             preferences.continue_lists,
             preferences.auto_pairs,
             preferences.smart_quotes,
+            preferences.tab_spaces,
             self._desk.language,
         )
 
     def _apply_type(self) -> None:
-        self._window.editor.editor.set_type(self._preferences.editor_font, self._preferences.editor_size)
+        wanted = self._preferences
+        self._window.editor.editor.set_type(
+            Type(wanted.editor_font, wanted.editor_size, wanted.line_height, wanted.line_length, wanted.margin)
+        )

@@ -171,7 +171,7 @@ class Everywhere(QDialog):
         self._soon = QTimer(self, singleShot=True, interval=250)
         self._soon.timeout.connect(self.look)
         for line in (self.words, self.by):
-            line.textChanged.connect(lambda _: self._soon.start())
+            line.textChanged.connect(self._edited)
             line.installEventFilter(self)
         for box in (self.case, self.whole, self.pattern):
             box.toggled.connect(lambda _: self.look())
@@ -219,10 +219,19 @@ class Everywhere(QDialog):
 
     # looking
 
+    def _edited(self) -> None:
+        """What is listed is no longer what was asked: nothing of it can be accepted until the new list is there."""
+        self._stop()
+        for widget in (self.tree, self.all, self.go):
+            widget.setEnabled(False)
+        self.state.setText("Looking…")
+        self._soon.start()
+
     def look(self) -> None:
         """Look for the words in a thread, from the first review again."""
         self._stop()
         self._filling = True
+        self.tree.setEnabled(True)
         self.tree.clear()
         self._filling = False
         self._count = self._reviews = 0

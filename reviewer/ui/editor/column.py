@@ -84,6 +84,7 @@ class EditorColumn(QWidget):
         self.editor.cursorPositionChanged.connect(self._moved)
         self.editor.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.editor.scrolled_by_user.connect(self._tell_top)
+        self.editor.margins_changed.connect(self._align)
         self.editor.verticalScrollBar().sliderMoved.connect(lambda _: self._tell_top())
 
     def _tools(self, actions: Actions) -> QWidget:
@@ -113,9 +114,10 @@ class EditorColumn(QWidget):
         return button
 
     def show_session(self, session: Session | None) -> None:
-        """Show another review's text, with the caret where it was."""
+        """Show another review's text, with the caret and the lines in sight where they were."""
         if self._session is not None:
             self._session.caret = self.editor.textCursor().position()
+            self._session.top = self.editor.top_line
         self._session = session
         self.bar.hide()
         self._showing = True
@@ -128,6 +130,7 @@ class EditorColumn(QWidget):
             cursor = self.editor.textCursor()
             cursor.setPosition(min(session.caret, session.document.characterCount() - 1))
             self.editor.setTextCursor(cursor)
+            self.editor.scroll_to(session.top)
         self._showing = False
         self._scrolled(self.editor.verticalScrollBar().value())
 
@@ -146,11 +149,8 @@ class EditorColumn(QWidget):
         bar = self.editor.verticalScrollBar()
         self.header.set_small(value > (0 if self.header.is_small else 3) and bar.maximum() > 6)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._align()
-
     def _align(self) -> None:
+        """Let the head stand over the text's column."""
         margins = self.editor.viewportMargins()
         inner = int(self.editor.document().documentMargin())
         self.header.set_sides(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRect, QRectF,
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QFont,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -38,11 +40,24 @@ from reviewer.ui.editor.signs import Pairs, Typography
 from reviewer.ui.editor.table import Tables
 from reviewer.ui.editor.typing import Behaviour, Continuation, Indentation, TypingEditor, Wishes
 from reviewer.ui.text import characters, units
-from reviewer.ui.theme import SERIF, Theme
+from reviewer.ui.theme import MONO, SERIF, Theme
+from reviewer.ui.typefaces import spaced
 
 SLICE = 0.004
 """Seconds of highlighting between two looks at the keys."""
-COLUMN, MARGIN, THUMBNAIL = 66, 28, (40, 23)
+THUMBNAIL = (40, 23)
+
+
+@dataclass(frozen=True)
+class Type:
+    """How the text is set: typeface, size in pixels at 100 %, the way from line to line in sizes, the longest line in
+    characters, the least margin in pixels."""
+
+    family: str = SERIF
+    pixels: float = 17
+    height: float = 1.6
+    length: int = 66
+    margin: int = 28
 
 
 BEHAVIOURS: tuple[Callable[[], Behaviour], ...] = (Tables, Continuation, Indentation, Typography, Pairs)
@@ -53,6 +68,7 @@ class Editor(TypingEditor):
 
     pictures_dropped = Signal(object, bytes)
     scrolled_by_user = Signal()
+    margins_changed = Signal()
     zoomed = Signal(int)
     menu_wanted = Signal(object, object)
     pasted = Signal(str)
@@ -60,7 +76,7 @@ class Editor(TypingEditor):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._type: tuple[str, float] = (SERIF, 17)
+        self._type = Type()
         self.wishes = Wishes()
         self.completion = Completion(self)
         self._behaviours: list[Behaviour] = [self.completion, *(make() for make in BEHAVIOURS)]
@@ -88,9 +104,9 @@ class Editor(TypingEditor):
 
     def show_document(self, document: QTextDocument) -> None:
         """Show another text; its highlighter is made once and kept with it."""
-        document.setDefaultFont(self._theme.font(self._type[1], self._type[0]))
+        document.setDefaultFont(self._font())
         if document not in self._highlighters:
-            self._highlighters[document] = Highlighter(document, self._theme)
+            self._highlighters[document] = Highlighter(document, self._theme, spaced(MONO, self._type.height))
             self._highlighters[document].speller = self._speller
         self.setDocument(document)
         self.setCursorWidth(2)
@@ -99,18 +115,27 @@ class Editor(TypingEditor):
         """Let go of a text that is closed."""
         self._highlighters.pop(document, None)
 
-    def set_type(self, family: str, pixels: float) -> None:
-        """Take a typeface and its size in pixels at 100 %."""
-        self._type = (family, pixels)
+    def set_type(self, wanted: Type) -> None:
+        """Set the text in another way."""
+        taller = wanted.height != self._type.height
+        self._type = wanted
         self._take_type()
+        self._set_margins()
+        if taller:
+            for highlighter in self._highlighters.values():
+                highlighter.mono = spaced(MONO, wanted.height)
+            self._recolour()
+
+    def _font(self) -> QFont:
+        return self._theme.font(self._type.pixels, spaced(self._type.family, self._type.height))
 
     def _take_type(self) -> None:
         """Qt gives a widget the application's font when a style sheet is applied to it, so this is done after each."""
-        family, pixels = self._type
-        font = self._theme.font(pixels, family)
+        font = self._font()
         if self.font() != font or self.document().defaultFont() != font:
             self.setFont(font)
             self.document().setDefaultFont(font)
+            self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
             self._set_margins()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -325,10 +350,11 @@ class Editor(TypingEditor):
         self._set_margins()
 
     def _set_margins(self) -> None:
-        """Lines of 66 characters at the most, in the middle where there is more room."""
-        column = self.fontMetrics().averageCharWidth() * COLUMN
-        side = max(MARGIN, (self.width() - column) // 2) - int(self.document().documentMargin())
+        """Lines of so many characters at the most, in the middle where there is more room."""
+        column = self.fontMetrics().averageCharWidth() * self._type.length
+        side = max(self._type.margin, (self.width() - column) // 2) - int(self.document().documentMargin())
         self.setViewportMargins(side, 0, max(0, side - self.verticalScrollBar().sizeHint().width()), 0)
+        self.margins_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

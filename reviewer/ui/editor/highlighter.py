@@ -36,13 +36,13 @@ NONE, FENCED_TICKS, FENCED_TILDES, NOTED = -1, 1, 2, 3
 class Highlighter(QSyntaxHighlighter):
     """Highlights one document, line by line.
 
-    `speller` underlines words that it does not know, but for the one at `typing`: a line, counted from 0, and the caret's
+    `mono` is the typeface of code and tables. `speller` underlines words that it does not know, but for the one at `typing`: a line, counted from 0, and the caret's
     place in it.
     """
 
-    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+    def __init__(self, document: QTextDocument, theme: Theme, mono: str = MONO) -> None:
         super().__init__(document)
-        self._theme = theme
+        self._theme, self.mono = theme, mono
         self.speller: Speller | None = None
         self.typing: tuple[int, int] | None = None
         self.take_colours()
@@ -56,7 +56,7 @@ class Highlighter(QSyntaxHighlighter):
         self._italic = QTextCharFormat()
         self._italic.setFontItalic(True)
         self._table = QTextCharFormat()
-        self._table.setFontFamilies([MONO])
+        self._table.setFontFamilies([self.mono])
         self._film = QTextCharFormat()
         self._film.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         self._film.setUnderlineColor(self._theme.colour("edge"))
@@ -68,7 +68,7 @@ class Highlighter(QSyntaxHighlighter):
         self._misspelt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
         self._misspelt.setUnderlineColor(self._theme.colour("blocks"))
         self._code = self._format("second")
-        self._code.setFontFamilies([MONO])
+        self._code.setFontFamilies([self.mono])
         self._code.setFontFixedPitch(True)
 
     def _format(self, token: str) -> QTextCharFormat:

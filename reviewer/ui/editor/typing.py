@@ -15,6 +15,7 @@ from reviewer.ui.editor.highlighter import FENCED_TICKS, FENCED_TILDES
 _ITEM = re.compile(
     r"^(?P<lead>[ \t]*(?:>!?[ \t]?)*)(?P<mark>[-*+]|(?P<number>\d{1,9})(?P<dot>[.)]))(?P<gap>[ \t]+)(?P<task>\[[ xX]\][ \t]+)?"
 )
+_DENT = re.compile(r"\t| {1,4}")
 _QUOTE = re.compile(r"^(?P<lead>[ \t]*(?:>!?[ \t]?)+)")
 
 
@@ -25,6 +26,7 @@ class Wishes:
     lists: bool = True
     pairs: bool = True
     quotes: bool = True
+    spaces: bool = True
     language: str = "en"
 
 
@@ -83,7 +85,7 @@ def _next_mark(found: re.Match[str]) -> str:
 
 
 class Indentation:
-    """Tab moves list items and selected lines right, Shift+Tab left; elsewhere Tab inserts four blanks.
+    """Tab moves list items and selected lines right, Shift+Tab left; elsewhere Tab inserts four blanks, or a tab.
 
     Not at the start of a paragraph, though, which it would turn into code.
     """
@@ -95,13 +97,13 @@ class Indentation:
         left = event.key() == Qt.Key.Key_Backtab
         if not cursor.hasSelection() and not _ITEM.match(cursor.block().text()):
             if left:
-                return self._move(cursor, left)
+                return self._move(editor, cursor, left)
             if cursor.block().text()[: cursor.positionInBlock()].strip() or is_code(cursor.block()):
-                cursor.insertText("    ")
+                cursor.insertText(_indent(editor))
             return True
-        return self._move(cursor, left)
+        return self._move(editor, cursor, left)
 
-    def _move(self, cursor: QTextCursor, left: bool) -> bool:
+    def _move(self, editor: TypingEditor, cursor: QTextCursor, left: bool) -> bool:
         document = cursor.document()
         first = document.findBlock(cursor.selectionStart())
         last = document.findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1))
@@ -110,16 +112,19 @@ class Indentation:
         while block.isValid():
             edit = QTextCursor(block)
             if not left and block.text().strip():
-                edit.insertText("    ")
-            elif left:
-                dent = len(block.text()) - len(block.text().lstrip(" "))
-                edit.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, min(4, dent))
+                edit.insertText(_indent(editor))
+            elif left and (dent := _DENT.match(block.text())):
+                edit.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, dent.end())
                 edit.removeSelectedText()
             if block == last:
                 break
             block = block.next()
         cursor.endEditBlock()
         return True
+
+
+def _indent(editor: TypingEditor) -> str:
+    return "    " if editor.wishes.spaces else "\t"
 
 
 def is_tab(event: QKeyEvent) -> bool:
