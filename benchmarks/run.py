@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import random
 import statistics
 import tempfile
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import texts
 from desktop import CARET, Box, Desktop
-from program import BARE, GHOSTWRITER, RETEXT, REVIEWER, Home, Kind, Run
+from program import BARE, CHECKOUT, GHOSTWRITER, RETEXT, REVIEWER, Home, Kind, Run
 
 Figures = dict[str, list[float]]
 KEYS, UPDATES, COUNT = 60, 20, 2000
@@ -218,6 +219,7 @@ def main() -> None:
     rounds = options.rounds or (1 if options.quick else 3)
     sizes = options.words or ([1000] if options.quick else [1000, 10_000, 100_000])
     kinds = [BARE, REVIEWER, *(kind for kind in (GHOSTWRITER, RETEXT) if options.peers and kind.is_there)]
+    compileall.compile_dir(CHECKOUT / "reviewer", quiet=1)  # as pip and script/setup leave it
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with Desktop(folder) as desktop:

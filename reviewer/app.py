@@ -22,6 +22,7 @@ from reviewer.ui.actions import Actions
 from reviewer.ui.acts.everywhere import EverywhereActs
 from reviewer.ui.acts.files import FileActs
 from reviewer.ui.acts.looks import LookActs
+from reviewer.ui.acts.reading import ReadingActs
 from reviewer.ui.acts.recovery import RecoveryActs
 from reviewer.ui.acts.sharing import SharingActs
 from reviewer.ui.acts.spelling import SpellingActs
@@ -67,14 +68,16 @@ class Program:
         self.looks = LookActs(self.window, self.desk, self.actions, self.notices, self.preferences, self.theme)
         self.sharing = SharingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.spelling = SpellingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences)
+        self.reading = ReadingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.desk.picture_changed.connect(self.thumbnails.forget)
-        self.window.painted.connect(lambda: QTimer.singleShot(PREVIEW_AFTER, self.window, self._after_paint))
+        self.window.painted.connect(self._painted)
         self.window.preview.rendering.differed.connect(self._note_difference)
         app.aboutToQuit.connect(self.end)
 
     def start(self, path: Path | None) -> None:
         """Show the window with what the command line named, or with what was open last."""
         self.window.restore_place()
+        self.desk.hold()
         if path is not None and path.is_dir():
             self.files.open_library(path.absolute(), self._first(path.absolute()))
         elif path is not None:
@@ -99,6 +102,12 @@ class Program:
     def _first(self, library: Path) -> Path | None:
         """A review to show first where the folder holds one, so that the window is not empty."""
         return next(find(library), None)
+
+    def _painted(self) -> None:
+        """The text is there and can be typed into: now what stands beside it."""
+        self.window.inspector.make_current()
+        self.desk.release()
+        QTimer.singleShot(PREVIEW_AFTER, self.window, self._after_paint)
 
     def _after_paint(self) -> None:
         """What may come after the writer can type."""

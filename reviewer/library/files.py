@@ -9,10 +9,8 @@ three, and goes on after a failed sync.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -103,7 +101,7 @@ def overwrite(path: Path, data: bytes) -> None:
 
 def temporary_name(path: Path) -> Path:
     """A free name for a temporary file beside `path`; hidden, so that no listing and no generator takes it up."""
-    return path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")
+    return path.with_name(f".{path.name[:60]}.{os.urandom(4).hex()}.tmp")
 
 
 def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
@@ -139,6 +137,8 @@ def exchange(one: Path, other: Path) -> None:
     """Let two files change names in one step. Raises `OSError`, with EINVAL, ENOSYS or ENOTSUP where it cannot be done."""
     if sys.platform == "win32":
         raise OSError(errno.ENOTSUP, "names cannot be exchanged in one step", str(other))
+    import ctypes  # late: only a save needs it
+
     library = ctypes.CDLL(None, use_errno=True)
     call = getattr(library, "renameat2", None) or getattr(library, "renamex_np", None)
     if call is None:

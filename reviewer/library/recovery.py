@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-import secrets
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class Recovery:
     def place(self, path: Path | None) -> Path:
         """A new place for the copy of a review: never one where an earlier copy still waits for an answer."""
         name = key(path) if path is not None else "new"
-        return self.folder / f"{name}-{secrets.token_hex(6)}.json"
+        return self.folder / f"{name}-{os.urandom(6).hex()}.json"
 
     def keep(self, place: Path, path: Path | None, library: Path | None, content: bytes, base: bytes | None) -> None:
         """Write a copy, whole and synced. Raises `OSError`."""

@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import datetime as dt
 import os
-import secrets
 import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -99,7 +98,7 @@ def fresh(
 ) -> Review:
     """A new draft with an identity of its own."""
     return Review(
-        id=secrets.token_hex(4),
+        id=os.urandom(4).hex(),
         title=title,
         status="draft",
         date=today or dt.date.today(),
@@ -147,7 +146,7 @@ def duplicate(path: Path, library: Path) -> Path:
     was = open_review(path)
     review = was.reading.review
     title = f"{review.title} (copy)" if review.title else "Untitled (copy)"
-    changed = dataclasses.replace(review, id=secrets.token_hex(4), title=title, slug="", status="draft")
+    changed = dataclasses.replace(review, id=os.urandom(4).hex(), title=title, slug="", status="draft")
     folder = _new_folder(library, f"{path.parent.name if path.name == NAME else path.stem}-copy")
     if path.name == NAME:
         for name in ("stills", "permissions"):

@@ -1,4 +1,4 @@
-"""Categories and tags: near doubles, and the category that follows from a mark."""
+"""Categories and tags: near doubles, the category that follows from a mark, and the names that a review knows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviewer.review.marks import halves
-from reviewer.review.values import Mark
+from reviewer.review.values import Mark, Review
 
 
 def key(term: str) -> str:
@@ -24,6 +24,14 @@ def near_double(term: str, known: Iterable[str]) -> str | None:
     """A term in use that differs from `term` only by case, accent, hyphen, blank or plural; None where there is none."""
     wanted = key(term)
     return next((other for other in known if other != term and wanted and key(other) == wanted), None)
+
+
+def names_of(review: Review) -> list[str]:
+    """Names that belong to a review: its film, its people, their roles."""
+    film, credits = review.film, review.credits
+    people = [name for credit in credits.crew for name in credit.people]
+    cast = [name for role in credits.cast for name in (role.role, *role.actors)]
+    return [review.title, review.author, film.title, film.original_title, *film.countries, *people, *cast]
 
 
 @dataclass(frozen=True)

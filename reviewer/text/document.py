@@ -6,7 +6,6 @@ a missing last newline and bytes that are no UTF-8 included.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, replace
 
@@ -132,6 +131,8 @@ def _matches(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
     runs = [(0, 0, head), (len(old) - tail, len(new) - tail, tail)]
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
     if len(middle_old) * len(middle_new) <= 4_000_000:
+        import difflib  # late: only a save needs it
+
         matcher = difflib.SequenceMatcher(None, middle_old, middle_new, autojunk=False)
         runs += [(head + m.a, head + m.b, m.size) for m in matcher.get_matching_blocks() if m.size]
     return runs

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
 MOST_TIME = 0.25
 """Seconds after which a pattern that runs away is ended."""
@@ -33,7 +35,9 @@ class Search:
     """A query that was read. Raises `BadPattern`."""
 
     def __init__(self, query: Query) -> None:
-        self._as_pattern = query.pattern
+        import regex  # late: only a search needs it
+
+        self._as_pattern, self._unreadable = query.pattern, regex.error
         source = query.words if query.pattern else regex.escape(query.words)
         if query.whole:
             source = rf"(?<!\w)(?:{source})(?!\w)"
@@ -59,7 +63,7 @@ class Search:
             return by
         try:
             return str(found.expand(by))
-        except (regex.error, IndexError, KeyError):
+        except (self._unreadable, IndexError, KeyError):
             return str(found[0])
 
     def replaced(self, text: str, by: str, chosen: Collection[int]) -> str:

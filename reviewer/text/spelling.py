@@ -6,19 +6,15 @@ import importlib.util
 import os
 import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reviewer.text.spans import blanked, code_spans
+from reviewer.text.prose import prose
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_NOT_PROSE = re.compile(
-    r"\]\([^()\n]{0,1000}\)|\]\[[^\]\[\n]{0,200}\]|\[\^[^\]\[\n]{1,100}\]:?|^\s{0,3}\[[^\]\[\n]{1,200}\]:.*|\[\[[^\[\]\n]{1,200}\]\]"
-    r"|</?[a-zA-Z][^<>\n]{0,500}>|<!--.{0,1000}?-->|%%.{0,1000}?%%|(?:https?://|www\.)[^\s<>]{1,1000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
-    r"|\{[:%{][^{}\n]{0,500}\}|&[a-zA-Z]{1,20};"
-)
 _BRITISH_ENDS = (
     ("ise", "ize"), ("ised", "ized"), ("ises", "izes"), ("ising", "izing"), ("isation", "ization"), ("isations", "izations"),
     ("yse", "yze"), ("ysed", "yzed"), ("ysing", "yzing"), ("tre", "ter"), ("tres", "ters"), ("lled", "led"), ("lling", "ling"),
@@ -134,7 +130,14 @@ class Speller:
             return True
         if self.any_english and self._is_british(plain.removesuffix("'s")):
             return True
-        return self._spell(plain) or (plain != word and self._can_judge(word) and self._spell(word))
+        if self._spell(plain) or (plain != word and self._can_judge(word) and self._spell(word)):
+            return True
+        return self.language.casefold().startswith("en") and self._is_known_bare(plain)
+
+    def _is_known_bare(self, plain: str) -> bool:
+        """Whether a word is known without its accents: English dictionaries have ``cafe`` and ``naive``."""
+        bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+        return bare != plain and self._spell(bare)
 
     def _spell(self, word: str) -> bool:
         """Whether the dictionary has a word; a word in letters that the dictionary's encoding lacks is not judged."""
@@ -154,9 +157,7 @@ class Speller:
         """The places of words in a line of Markdown that are not known; code, addresses and markup are left out."""
         if len(line) > _MOST_LINE or line.startswith(("    ", "\t")):
             return []
-        prose = blanked(line, code_spans(line))
-        prose = _NOT_PROSE.sub(lambda found: " " * len(found[0]), prose)
-        return [m.span() for m in _WORD.finditer(prose) if not self.is_known(m[0])]
+        return [m.span() for m in _WORD.finditer(prose(line)) if not self.is_known(m[0])]
 
     def suggest(self, word: str, most: int = 6) -> Sequence[str]:
         """Words that were perhaps meant, the likeliest first; names before others."""

@@ -124,6 +124,8 @@ TABLE = _table(
     ("theme", "View", "Light or dark", "", "moon", "Change between light and dark"),
     ("focus", "View", "Focus", "Ctrl+Shift+F", "eye", "Only the paragraph, then only the sentence in full ink"),
     ("typewriter", "View", "Typewriter scrolling", "", "pencil", "~Keep the line that is written in the middle"),
+    ("pencil", "View", "Long sentences and repeats", "Ctrl+Shift+J", "pencil", "~Mark them in the text, as long as it is on"),
+    ("read-aloud", "View", "Read aloud", "Ctrl+Shift+R", "message-square", "From the caret, or what is selected; again stops"),
     ("full-screen", "View", "Full screen", "F11", "scan", "~Use the whole screen"),
     ("palette", "Help", "All commands…", "Ctrl+K / Ctrl+Shift+P", "search", "Find an action, a finding or a review"),
     ("keys", "Help", "All keys", "Shift+F1", "keyboard", "Every key in one list"),

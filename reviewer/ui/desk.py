@@ -56,7 +56,7 @@ class Desk(QObject):
         self.sessions: list[Session] = []
         self.entries: dict[Path, Entry] = {}
         self._scan = 0
-        self.scanning = False
+        self.scanning = self._held = False
         self._watch: Any = None
         self._pending: set[Path] = set()
         self._batch.connect(self._take_batch)
@@ -75,6 +75,20 @@ class Desk(QObject):
         self._scan += 1
         self.scanning = True
         self.library_changed.emit(library)
+        if not self._held:
+            self._list(library)
+
+    def hold(self) -> None:
+        """List no library before `release`: at the start the text comes first."""
+        self._held = True
+
+    def release(self) -> None:
+        """List the library that was opened meanwhile."""
+        if self._held and self.library is not None:
+            self._list(self.library)
+        self._held = False
+
+    def _list(self, library: Path) -> None:
         number, day = self._scan, today()
 
         def work() -> None:

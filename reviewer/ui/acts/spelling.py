@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QMenu
 
 from reviewer.library.files import replace
+from reviewer.review.terms import names_of
 from reviewer.review.values import Review
 from reviewer.text.spelling import Dictionary, Speller, choose, dictionaries, folders
 from reviewer.ui import words
@@ -85,7 +86,7 @@ class SpellingActs:
 
     def _use(self, speller: Speller) -> None:
         session = self._desk.current
-        names = [*_names(session.review if session else Review()), *self._desk.films()]
+        names = [*names_of(session.review if session else Review()), *self._desk.films()]
         if speller.know(names, [*self._words(), *self._ignored]) or self._editor.speller is not speller:
             self._editor.use_speller(speller)
 
@@ -184,11 +185,3 @@ def _read(dictionary: Dictionary, any_english: bool) -> Speller | None:
         return Speller(dictionary, any_english)
     except ImportError:
         return None
-
-
-def _names(review: Review) -> list[str]:
-    """Names that belong to a review: its film, its people, their roles."""
-    film, credits = review.film, review.credits
-    people = [name for credit in credits.crew for name in credit.people]
-    cast = [name for role in credits.cast for name in (role.role, *role.actors)]
-    return [review.title, review.author, film.title, film.original_title, *film.countries, *people, *cast]

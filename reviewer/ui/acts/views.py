@@ -81,9 +81,7 @@ class ViewActs:
         window.preview.counted.connect(self._counted)
         window.inspector.made.connect(self._panel_made)
         self._headings: list[outline.Heading] = []
-        window.review.heading_chosen.connect(window.editor.editor.go_to)
-        window.review.section_moved.connect(self._move_section, type=Qt.ConnectionType.QueuedConnection)
-        window.review.mention_clicked.connect(self._open_film)
+        self._mentions: list[Mention] = []
         desk.session_changed.connect(self._session_changed)
         desk.session_closed.connect(lambda session: window.editor.editor.forget(session.document))
         desk.library_changed.connect(self._library_changed)
@@ -122,7 +120,10 @@ class ViewActs:
         waiting = next((s for s in self._desk.unsaved if s.path is None and s is not session), None)
         if waiting is not None:
             self._notices.say(f"{waiting.name} is not saved yet.", "Back to it", lambda: self._desk.bring(waiting))
-        self.check_now()
+        if window.isVisible():
+            self.check_now()
+        else:
+            self._soon.start()
 
     def _after_save(self, session: Session) -> None:
         if session is self._desk.current:
@@ -161,8 +162,8 @@ class ViewActs:
     def _counted(self, answer: dict[str, Any]) -> None:
         self._count(int(answer["words"]))
         if "mentions" in answer:
-            found = [Mention(*row) for row in answer["mentions"]]
-            self._window.review.show_mentions(self._desk.mentioned(found))
+            self._mentions = [Mention(*row) for row in answer["mentions"]]
+            self._window.review.show_mentions(self._desk.mentioned(self._mentions))
         if "outline" in answer:
             self._headings = [(line, level, words) for line, level, words in answer["outline"]]
             self._window.review.show_outline(self._headings)
@@ -207,6 +208,8 @@ class ViewActs:
         self._use_terms()
 
     def _use_terms(self) -> None:
+        if "Review" not in self._window.inspector.panels:
+            return
         self._window.review.use(self._desk.settings, self._desk.terms("categories"), self._desk.terms("tags"))
 
     def _say_count(self) -> None:
@@ -266,6 +269,11 @@ class ViewActs:
             panel.show_findings(self._findings)
         else:
             panel.show_session(self._desk.current)
+        if name == "Review":
+            panel.heading_chosen.connect(self._window.editor.editor.go_to)
+            panel.section_moved.connect(self._move_section, type=Qt.ConnectionType.QueuedConnection)
+            panel.mention_clicked.connect(self._open_film)
+            self._use_terms()
         if name == "Stills":
             panel.tall(self._window.width_class != "wide")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,14 +22,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextBlock,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextLine,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from reviewer.text.mentions import placed
+from reviewer.text.prose import sentences
 from reviewer.text.spelling import Speller
 from reviewer.ui.editor import formatting
 from reviewer.ui.editor.bar import MarkedBar
@@ -99,6 +100,7 @@ class Editor(TypingEditor):
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._highlight_slice)
         self._slice = QTextBlock()
+        self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.cursorPositionChanged.connect(self._caret_moved)
         theme.changed.connect(self._recolour)
 
@@ -106,8 +108,10 @@ class Editor(TypingEditor):
         """Show another text; its highlighter is made once and kept with it."""
         document.setDefaultFont(self._font())
         if document not in self._highlighters:
-            self._highlighters[document] = Highlighter(document, self._theme, spaced(MONO, self._type.height))
+            self._highlighters[document] = Highlighter(document, self._theme, self._mono)
             self._highlighters[document].speller = self._speller
+        self._layers.clear()
+        self.setExtraSelections([])
         self.setDocument(document)
         self.setCursorWidth(2)
 
@@ -122,12 +126,13 @@ class Editor(TypingEditor):
         self._take_type()
         self._set_margins()
         if taller:
-            for highlighter in self._highlighters.values():
-                highlighter.mono = spaced(MONO, wanted.height)
             self._recolour()
 
     def _font(self) -> QFont:
         return self._theme.font(self._type.pixels, spaced(self._type.family, self._type.height))
+
+    def _mono(self) -> str:
+        return spaced(MONO, self._type.height)
 
     def _take_type(self) -> None:
         """Qt gives a widget the application's font when a style sheet is applied to it, so this is done after each."""
@@ -169,6 +174,20 @@ class Editor(TypingEditor):
         if highlighter is None or not self._slice.isValid():
             self._slices.stop()
             self._slice = QTextBlock()
+
+    def mark(self, layer: str, spans: Iterable[tuple[int, int, QTextCharFormat]]) -> None:
+        """Lay colours over parts of the text, counted as Qt counts; each layer has its own, which these replace."""
+        made = []
+        for start, end, shape in spans:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = QTextCursor(self.document())
+            selection.cursor.setPosition(start)
+            selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            selection.format = shape
+            made.append(selection)
+        if made or self._layers.get(layer):
+            self._layers[layer] = made
+            self.setExtraSelections([one for each in self._layers.values() for one in each])
 
     def mark_places(self, places: Sequence[float]) -> None:
         """Mark places on the scroll bar, each a part of the text from 0 to 1."""
@@ -406,15 +425,11 @@ class Editor(TypingEditor):
         painter.drawImage(place, image, crop(image, width / tall))
 
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*\s+(?=[\"'“‘«(\[*_]*[^\W_a-z])")
-
-
 def sentence(text: str, place: int) -> tuple[int, int]:
     """The sentence of a paragraph in which a place lies, as its first unit, in Qt's count, and the one after its last."""
     at = characters(text, place)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    start = max((end for end in ends if end <= at), default=0)
-    end = min((end for end in ends if end > at), default=len(text))
+    found = sentences(text)
+    start, end = next((span for span in found if span[0] <= at < span[1]), found[-1] if found else (0, 0))
     return units(text, start), units(text, end)
 
 

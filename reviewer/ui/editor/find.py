@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -180,15 +179,9 @@ class FindBar(QWidget):
         self.shown.setText(f"{_short(found[0])} → {_short(self._replacement(found))}")
 
     def _mark(self) -> None:
-        marked = []
-        for start, end in self._matches[:MOST_MARKED]:
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = QTextCursor(self._editor.document())
-            selection.cursor.setPosition(start)
-            selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.format.setBackground(self._theme.colour("added"))
-            marked.append(selection)
-        self._editor.setExtraSelections(marked)
+        shape = QTextCharFormat()
+        shape.setBackground(self._theme.colour("added"))
+        self._editor.mark("found", [(start, end, shape) for start, end in self._matches[:MOST_MARKED]])
         last = max(1, self._editor.document().characterCount())
         self._editor.mark_places([start / last for start, _ in self._matches])
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
@@ -11,7 +13,7 @@ from reviewer.text.mentions import named_spans
 from reviewer.text.spans import blanked, code_spans
 from reviewer.text.spelling import Speller
 from reviewer.ui.text import units
-from reviewer.ui.theme import MONO, Theme
+from reviewer.ui.theme import Theme
 
 _INLINE = re.compile(
     r"(?P<aside>%%.{1,2000}?%%)|(?P<hidden>>!(?=\S).{1,2000}?(?<=\S)!<)"
@@ -36,13 +38,13 @@ NONE, FENCED_TICKS, FENCED_TILDES, NOTED = -1, 1, 2, 3
 class Highlighter(QSyntaxHighlighter):
     """Highlights one document, line by line.
 
-    `mono` is the typeface of code and tables. `speller` underlines words that it does not know, but for the one at `typing`: a line, counted from 0, and the caret's
-    place in it.
+    `mono` names the typeface of code and tables when there is some. `speller` underlines words that it does not know, but
+    for the one at `typing`: a line, counted from 0, and the caret's place in it.
     """
 
-    def __init__(self, document: QTextDocument, theme: Theme, mono: str = MONO) -> None:
+    def __init__(self, document: QTextDocument, theme: Theme, mono: Callable[[], str]) -> None:
         super().__init__(document)
-        self._theme, self.mono = theme, mono
+        self._theme, self._mono = theme, mono
         self.speller: Speller | None = None
         self.typing: tuple[int, int] | None = None
         self.take_colours()
@@ -55,8 +57,6 @@ class Highlighter(QSyntaxHighlighter):
         self._bold.setFontWeight(QFont.Weight.DemiBold)
         self._italic = QTextCharFormat()
         self._italic.setFontItalic(True)
-        self._table = QTextCharFormat()
-        self._table.setFontFamilies([self.mono])
         self._film = QTextCharFormat()
         self._film.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         self._film.setUnderlineColor(self._theme.colour("edge"))
@@ -67,9 +67,21 @@ class Highlighter(QSyntaxHighlighter):
         self._misspelt = QTextCharFormat()
         self._misspelt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
         self._misspelt.setUnderlineColor(self._theme.colour("blocks"))
-        self._code = self._format("second")
-        self._code.setFontFamilies([self.mono])
-        self._code.setFontFixedPitch(True)
+        for made_late in ("_table", "_code"):
+            self.__dict__.pop(made_late, None)
+
+    @cached_property
+    def _table(self) -> QTextCharFormat:
+        made = QTextCharFormat()
+        made.setFontFamilies([self._mono()])
+        return made
+
+    @cached_property
+    def _code(self) -> QTextCharFormat:
+        made = self._format("second")
+        made.setFontFamilies([self._mono()])
+        made.setFontFixedPitch(True)
+        return made
 
     def _format(self, token: str) -> QTextCharFormat:
         made = QTextCharFormat()

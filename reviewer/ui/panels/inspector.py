@@ -81,10 +81,14 @@ class Inspector(QWidget):
 
     def _changed(self, place: int) -> None:
         if 0 <= place < len(self._names):
-            if self._names[place] in self._makers:
-                self.panel(self._names[place])
+            self.make_current()
             self.stack.setCurrentIndex(place)
             self.tab_changed.emit(self._names[place])
+
+    def make_current(self) -> None:
+        """Make the panel in front now, if it was not needed before."""
+        if self.current in self._makers:
+            self.panel(self.current)
 
     @property
     def current(self) -> str:
