@@ -13,7 +13,7 @@ from reviewer.library.reviews import MOST, NAME
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Mark, PostDate, Review
 from reviewer.text.document import Document, NotText
-from reviewer.text.mentions import placed
+from reviewer.text.mentions import mentions, placed
 from reviewer.text.reading import read_document
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
@@ -23,7 +23,8 @@ _PASSED_OVER = {"node_modules", "_site", "public", "__pycache__", "vendor", "sti
 
 @dataclass(frozen=True)
 class Entry:
-    """A review as a list shows it. `lead` is the still for its thumbnail; `fault` says why it could not be read."""
+    """A review as a list shows it. `lead` is the still for its thumbnail, `mentions` are the films that its text names, as
+    title and year; `fault` says why it could not be read."""
 
     path: Path
     title: str
@@ -36,6 +37,7 @@ class Entry:
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     film: str = ""
+    mentions: tuple[tuple[str, int | None], ...] = ()
     fault: str = ""
 
 
@@ -88,6 +90,7 @@ def describe(path: Path, review: Review, text: str, today: dt.date) -> Entry:
         review.categories,
         review.tags,
         review.film.title,
+        tuple((mention.title, mention.year) for mention in mentions(text)),
     )
 
 

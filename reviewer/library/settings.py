@@ -11,12 +11,18 @@ from reviewer.review.terms import MarkRule
 
 @dataclass(frozen=True)
 class LibrarySettings:
-    """What the writer set for one library. `blogs` are folders, the last used first."""
+    """What the writer set for one library. `blogs` are folders, the last used first; `not_films` are words that look like
+    a film with its year and are none, such as ``Room 12 (1999)``."""
 
     rule: MarkRule = MarkRule()
     author: str = ""
     language: str = "en"
     blogs: tuple[str, ...] = ()
+    not_films: tuple[str, ...] = ()
+
+    def is_film(self, name: str) -> bool:
+        """Whether a name with a year may be a film: the writer did not say that it is none."""
+        return name.casefold() not in (other.casefold() for other in self.not_films)
 
 
 def load(folders: UserFolders, library: Path) -> LibrarySettings:
@@ -25,19 +31,22 @@ def load(folders: UserFolders, library: Path) -> LibrarySettings:
     rule = content.get("rule")
     known = {f.name for f in fields(MarkRule)}
     made = MarkRule(**{k: v for k, v in rule.items() if k in known}) if isinstance(rule, dict) else MarkRule()
-    blogs = content.get("blogs")
     return LibrarySettings(
         made,
         str(content.get("author", "")),
         str(content.get("language", "en")),
-        tuple(str(blog) for blog in blogs) if isinstance(blogs, list) else (),
+        _words(content.get("blogs")),
+        _words(content.get("not_films")),
     )
 
 
 def store(folders: UserFolders, library: Path, settings: LibrarySettings) -> None:
     """Write the library's settings. Raises `OSError`."""
-    content = asdict(settings) | {"path": str(library), "blogs": list(settings.blogs)}
-    write_json(_place(folders, library), content)
+    write_json(_place(folders, library), asdict(settings) | {"path": str(library)})
+
+
+def _words(found: object) -> tuple[str, ...]:
+    return tuple(str(word) for word in found) if isinstance(found, list) else ()
 
 
 def _place(folders: UserFolders, library: Path) -> Path:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from reviewer.text.mentions import film_name
+
 _LINK = re.compile(r"\[\[([^\[\]\n]{0,80})$")
 _ROLE = re.compile(r"([^\W\d_][\w.’' -]{0,60}?) \(([^()\n]{0,40})$")
 _WORDS = re.compile(r"(?:^|[^\w’'])((?:[^\W\d_][\w’'-]* ){0,3}[^\W\d_][\w’'-]{2,40})$")
@@ -50,11 +52,6 @@ def plain(words: str) -> str:
     if words.isascii():
         return words.casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
-
-
-def film_name(title: str, year: int | None) -> str:
-    """A film as reviews name it: ``Gattaca (1997)``."""
-    return f"{title} ({year})" if year else title
 
 
 def offers(before: str, after: str, known: Source) -> Sequence[Offer]:

@@ -32,6 +32,11 @@ class Mention:
     linked: bool
     line: int
 
+    @property
+    def name(self) -> str:
+        """As a text names it."""
+        return film_name(self.title, self.year)
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -47,6 +52,11 @@ def film(name: str) -> tuple[str, int | None]:
     """``Gattaca (1997)`` as title and year; the year is None where there is none."""
     found = _TITLE.match(name.strip())
     return (found["title"], int(found["year"])) if found else (name.strip(), None)
+
+
+def film_name(title: str, year: int | None) -> str:
+    """A film as reviews name it: ``Gattaca (1997)``."""
+    return f"{title} ({year})" if year else title
 
 
 def mentions(text: str) -> list[Mention]:

@@ -22,7 +22,7 @@ from reviewer.library.recovery import Copy, Recovery
 from reviewer.library.reviews import MOST, CannotRead, fresh, open_review
 from reviewer.library.settings import LibrarySettings
 from reviewer.review.values import Review
-from reviewer.text.mentions import Mention
+from reviewer.text.mentions import Mention, film_name
 from reviewer.ui import late
 from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
@@ -155,9 +155,28 @@ class Desk(QObject):
                 return found.path
         return None
 
-    def mentioned(self, mentions: Iterable[Mention]) -> list[tuple[str, int | None, bool]]:
-        """Films that a text names, with whether the library has a review of each."""
-        return [(m.title, m.year, self.find_film(m.title, m.year) is not None) for m in mentions]
+    def mentioned(self, mentions: Iterable[Mention]) -> list[tuple[Mention, bool]]:
+        """Films that a text names, with whether the library has a review of each; without what the writer knows better."""
+        return [
+            (mention, self.find_film(mention.title, mention.year) is not None)
+            for mention in mentions
+            if mention.linked or self.settings.is_film(mention.name)
+        ]
+
+    def known_films(self, but: Path | None = None) -> list[tuple[str, int | None]]:
+        """Films that the library's reviews are about or name, but for those of one review: titles and years, by title."""
+        found = {
+            film
+            for entry in self.entries.values()
+            if entry.path != but
+            for film in ((entry.film or entry.title, entry.year), *entry.mentions)
+            if film[0] and self.settings.is_film(film_name(*film))
+        }
+        dated = {title.casefold() for title, year in found if year is not None}
+        return sorted(
+            (film for film in found if film[1] is not None or film[0].casefold() not in dated),
+            key=lambda film: (film[0].casefold(), film[1] or 0),
+        )
 
     def end(self) -> None:
         """Let everything go, at the end of the program."""

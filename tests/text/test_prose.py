@@ -47,7 +47,9 @@ def test_a_word_comes_again_across_paragraphs():
     assert second
 
 
-@pytest.mark.parametrize("line", ["They would say that they would.", "Perhaps so, perhaps not.", "Don’t, he said, don’t."])
+@pytest.mark.parametrize(
+    "line", ["They would say that they would.", "Perhaps so, perhaps not.", "Don’t, he said, don’t."]
+)
 def test_the_commonest_words_may_come_as_often_as_they_like(line):
     assert not marked(line, "again")
 
@@ -72,7 +74,7 @@ def test_marks_lie_within_their_lines(lines):
         assert all(0 <= mark.start < mark.end <= len(line) for mark in row)
 
 
-@given(st.text("ab. !?A\"”(", max_size=80))
+@given(st.text('ab. !?A"”(', max_size=80))
 def test_sentences_make_up_the_paragraph(line):
     assert "".join(line[start:end] for start, end in sentences(line)) == line
 

@@ -89,7 +89,7 @@ class ViewActs:
         desk.entries_gone.connect(window.library.model.remove)
         desk.scanned.connect(self._scanned)
         desk.unsaved_changed.connect(window.library.model.set_unsaved)
-        desk.settings_changed.connect(self._use_terms)
+        desk.settings_changed.connect(self._settings_changed)
         window.raised.connect(desk.look_again)
 
     # what is in front
@@ -163,10 +163,31 @@ class ViewActs:
         self._count(int(answer["words"]))
         if "mentions" in answer:
             self._mentions = [Mention(*row) for row in answer["mentions"]]
-            self._window.review.show_mentions(self._desk.mentioned(self._mentions))
+            self._show_mentions()
         if "outline" in answer:
             self._headings = [(line, level, words) for line, level, words in answer["outline"]]
             self._window.review.show_outline(self._headings)
+
+    def _show_mentions(self) -> None:
+        self._window.review.show_mentions(self._desk.mentioned(self._mentions))
+
+    def _no_film(self, name: str) -> None:
+        """Remember that words with a year name no film, for the whole library."""
+        before = self._desk.settings
+        self._desk.store_settings(dataclasses.replace(before, not_films=(*before.not_films, name)))
+
+        def undo() -> None:
+            now = self._desk.settings
+            left = tuple(other for other in now.not_films if other != name)
+            self._desk.store_settings(dataclasses.replace(now, not_films=left))
+
+        self._notices.say(f"“{name}” is no film in this library.", "Undo", undo)
+
+    def _settings_changed(self) -> None:
+        self._window.editor.editor.know_no_films(self._desk.settings.not_films)
+        self._use_terms()
+        if "Review" in self._window.inspector.panels:
+            self._show_mentions()
 
     def _count(self, count: int) -> None:
         """Say the words, how far they are to the goal, and how many came since the review was opened."""
@@ -193,6 +214,7 @@ class ViewActs:
     # the library
 
     def _library_changed(self, library: Path) -> None:
+        self._window.editor.editor.know_no_films(self._desk.settings.not_films)
         self._window.library.show_library(library.name, str(library))
         self._window.library.model.set_entries([])
         self._window.place.setText("Reading the library…")
@@ -273,6 +295,7 @@ class ViewActs:
             panel.heading_chosen.connect(self._window.editor.editor.go_to)
             panel.section_moved.connect(self._move_section, type=Qt.ConnectionType.QueuedConnection)
             panel.mention_clicked.connect(self._open_film)
+            panel.no_film.connect(self._no_film)
             self._use_terms()
         if name == "Stills":
             panel.tall(self._window.width_class != "wide")

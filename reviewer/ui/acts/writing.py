@@ -172,7 +172,7 @@ class WritingActs:
         in_table = before.lstrip().startswith("|") and "[[" not in before
         if session is None or in_table or is_code(self._editor.textCursor().block()):
             return ()
-        state = (session.review, len(self._desk.entries), self._desk.settings.language)
+        state = (session.review, len(self._desk.entries), self._desk.settings)
         if self._known is None or self._known[0] != state:
             self._known = (state, self._source(session))
         return offers(before, after, self._known[1])
@@ -182,12 +182,11 @@ class WritingActs:
         people = [name for credit in review.credits.crew for name in credit.people]
         actors = [name for role in review.credits.cast for name in role.actors]
         roles = [role.role for role in review.credits.cast]
-        films = {(e.film or e.title, e.year) for e in self._desk.entries.values() if e.path != session.path}
         english = self._desk.language.casefold().startswith("en")
         return Source(
             tuple(dict.fromkeys(name for name in (*people, *actors, *roles) if name)),
             tuple((role.role, role.actors) for role in review.credits.cast),
-            tuple(sorted((film for film in films if film[0]), key=lambda film: film[0].casefold())),
+            tuple(self._desk.known_films(session.path)),
             "played by " if english else "",
         )
 

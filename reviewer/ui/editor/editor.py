@@ -97,6 +97,7 @@ class Editor(TypingEditor):
         self._focus_on, self._typewriter = "", False
         self.cursorPositionChanged.connect(self._focus_moved)
         self._speller: Speller | None = None
+        self._no_films: frozenset[str] = frozenset()
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._highlight_slice)
         self._slice = QTextBlock()
@@ -110,6 +111,7 @@ class Editor(TypingEditor):
         if document not in self._highlighters:
             self._highlighters[document] = Highlighter(document, self._theme, self._mono)
             self._highlighters[document].speller = self._speller
+            self._highlighters[document].no_films = self._no_films
         self._layers.clear()
         self.setExtraSelections([])
         self.setDocument(document)
@@ -202,6 +204,17 @@ class Editor(TypingEditor):
         self._speller = speller
         for document, highlighter in self._highlighters.items():
             highlighter.speller = speller
+            if document is self.document():
+                self._highlight_all(highlighter)
+
+    def know_no_films(self, names: Iterable[str]) -> None:
+        """Words with a year that look like a film and are none; they are no longer shown as one."""
+        folded = frozenset(name.casefold() for name in names)
+        if folded == self._no_films:
+            return
+        self._no_films = folded
+        for document, highlighter in self._highlighters.items():
+            highlighter.no_films = folded
             if document is self.document():
                 self._highlight_all(highlighter)
 

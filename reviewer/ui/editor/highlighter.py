@@ -39,13 +39,15 @@ class Highlighter(QSyntaxHighlighter):
     """Highlights one document, line by line.
 
     `mono` names the typeface of code and tables when there is some. `speller` underlines words that it does not know, but
-    for the one at `typing`: a line, counted from 0, and the caret's place in it.
+    for the one at `typing`: a line, counted from 0, and the caret's place in it. `no_films` are names, without capitals,
+    that look like a film's.
     """
 
     def __init__(self, document: QTextDocument, theme: Theme, mono: Callable[[], str]) -> None:
         super().__init__(document)
         self._theme, self._mono = theme, mono
         self.speller: Speller | None = None
+        self.no_films: frozenset[str] = frozenset()
         self.typing: tuple[int, int] | None = None
         self.take_colours()
 
@@ -109,7 +111,8 @@ class Highlighter(QSyntaxHighlighter):
     def _named(self, text: str) -> None:
         """Films that the line names with their year, softly: Ctrl+M links them."""
         for start, end in named_spans(text):
-            self._overlay(units(text, start), units(text, end), self._film)
+            if text[start:end].casefold() not in self.no_films:
+                self._overlay(units(text, start), units(text, end), self._film)
 
     def _spell(self, text: str, speller: Speller) -> None:
         line, caret = self.typing if self.typing is not None else (-1, 0)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +28,9 @@ from reviewer.review import marks
 from reviewer.review.slugs import slug
 from reviewer.review.terms import near_double
 from reviewer.review.values import STATUSES, Mark, PostDate, Review
+from reviewer.text.mentions import Mention
 from reviewer.text.schema import Unfit, moment
+from reviewer.ui.icons import icon
 from reviewer.ui.session import Session
 from reviewer.ui.widgets.chips import Chips
 from reviewer.ui.widgets.fields import Form, Line, Lines, Section, link_button, plain_label
@@ -43,6 +46,7 @@ class ReviewPanel(QWidget):
     """Shows a session's review and changes it; each field is one step of undo."""
 
     mention_clicked = Signal(str)
+    no_film = Signal(str)
     heading_chosen = Signal(int)
     section_moved = Signal(int, int)
 
@@ -304,20 +308,37 @@ class ReviewPanel(QWidget):
         self.mark_error.setText(f"“{wrong.value}” stands in the file: {marks.fault(wrong)}." if wrong else "")
         self.mark_error.setVisible(wrong is not None)
 
-    def show_mentions(self, found: Sequence[tuple[str, int | None, bool]]) -> None:
-        """List the films that the text names: title, year, whether the library has a review of it."""
+    def show_mentions(self, found: Sequence[tuple[Mention, bool]]) -> None:
+        """List the films that the text names, each with whether the library has a review of it."""
         for row in self._mention_rows:
             row.hide()
             row.deleteLater()
         self._mention_rows = []
         self.mentions.title.setText("Mentions" if found else "No film is mentioned")
-        for title, year, here in found[:40]:
-            name = f"{title} ({year})" if year else title
-            row = link_button(name.replace("&", "&&"), self.mentions, partial(self.mention_clicked.emit, name))
-            row.setEnabled(here)
-            row.setToolTip("Open your review of it" if here else "The library has no review of it")
-            self.mentions.column.addWidget(row, 0, Qt.AlignmentFlag.AlignLeading)
+        for mention, here in found[:40]:
+            row = self._mention(mention, here)
+            self.mentions.column.addWidget(row)
             self._mention_rows.append(row)
+
+    def _mention(self, mention: Mention, here: bool) -> QWidget:
+        """A film's name, and for one that was only guessed a way to say that it is none."""
+        row = QWidget(self.mentions)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        name = link_button(mention.name.replace("&", "&&"), row, partial(self.mention_clicked.emit, mention.name))
+        name.setEnabled(here)
+        name.setToolTip("Open your review of it" if here else "The library has no review of it")
+        layout.addWidget(name)
+        layout.addStretch(1)
+        if not mention.linked:
+            wrong = QToolButton(row)
+            wrong.setIcon(icon("x"))
+            wrong.setIconSize(QSize(12, 12))
+            wrong.setToolTip("Not a film")
+            wrong.setAccessibleName(f"{mention.name} is not a film")
+            wrong.clicked.connect(partial(self.no_film.emit, mention.name))
+            layout.addWidget(wrong)
+        return row
 
     # changing
 
