@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reviewer.publish.tree import Node, element
+from reviewer.text.extensions import DONE, OPEN
 
 # Numeric entities where a backslash is not understood everywhere, or would not stop a template engine.
 _ENTITIES = {
@@ -55,6 +56,7 @@ class Writer:
     """
 
     html_inline: frozenset[str] = frozenset()
+    task_lists = False
 
     def __init__(self, image: Callable[[str], Image | None], curl: bool = False) -> None:
         self._image = image
@@ -88,6 +90,12 @@ class Writer:
     def hidden_words(self, inner: str) -> str:
         """Words inside a line that are hidden: as dark as their ground until they are selected, whatever the theme."""
         return f'<span class="spoiler" style="background:currentColor">{inner}</span>'
+
+    def box(self, done: bool) -> str:
+        """What an item of a task list begins with."""
+        if self.task_lists:
+            return "[x]" if done else "[ ]"
+        return DONE if done else OPEN
 
     def separator(self, before: Node) -> str:
         """What stands between two lists that follow each other."""
@@ -301,7 +309,7 @@ class Writer:
                 c if isinstance(c, str) else c.text() + c.tag for c in inner if not isinstance(c, Node) or c.tag != "br"
             )
             return [Node(tag, {}, inner)] if tag not in marks and bare.strip() else inner
-        if tag == "span" and "spoiler" in child.classes:
+        if tag == "span" and ("spoiler" in child.classes or _is_box(child)):
             return [child]
         if tag in ("span", "cite"):
             return self._flat(child.children, marks)
@@ -321,6 +329,8 @@ class Writer:
             return self.picture(image) if image else ""
         if tag == "sup" and (label := self._note_label(node)):
             return f"[^{label}]"
+        if _is_box(node):
+            return self.box(node.text() == DONE)
         inner = self.inline(node.children)
         if tag == "span" and "spoiler" in node.classes:
             return self.hidden_words(inner)
@@ -444,6 +454,10 @@ _DELIMITERS = {"em": 1, "strong": 2, "del": 2}
 def _ends_word(char: str) -> bool:
     """Whether emphasis may begin or end beside that character, whatever is inside."""
     return char.isspace() or (char.isascii() and not char.isalnum()) or unicodedata.category(char)[0] == "P"
+
+
+def _is_box(node: Node) -> bool:
+    return "box" in node.classes and node.text() in (OPEN, DONE)
 
 
 def _items(node: Node) -> list[Node]:

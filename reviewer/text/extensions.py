@@ -1,4 +1,4 @@
-"""What Reviewer adds to Python-Markdown: stills as figures, mentions of films, spoilers."""
+"""What Reviewer adds to Python-Markdown: stills as figures, mentions of films, spoilers, task lists."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from markdown.util import AtomicString
 from reviewer.text.asides import INLINE_SPOILER, NOTE, without_notes
 from reviewer.text.blocks import Picture, still_path
 
+OPEN, DONE = "☐", "☑"
+"""The boxes of a task list's items."""
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//", re.I)
 
 
@@ -77,6 +79,25 @@ def _alone(paragraph: ET.Element) -> ET.Element | None:
     return None if (children[0].tail or "").strip() else children[0]
 
 
+class Tasks(Treeprocessor):
+    """Items that begin with ``[ ]`` or ``[x]`` are tasks, as in GitHub Flavored Markdown 0.29, section 5.3."""
+
+    MARK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+
+    def run(self, root: ET.Element) -> None:
+        for item in root.iter("li"):
+            first = item if (item.text or "").strip() or not len(item) or item[0].tag != "p" else item[0]
+            mark = self.MARK.match(first.text or "")
+            if mark is None:
+                continue
+            item.set("class", "task")
+            box = ET.Element("span", {"class": "box"})
+            box.text = AtomicString(OPEN if mark[1] == " " else DONE)
+            box.tail = " " + (first.text or "")[mark.end() :]
+            first.text = ""
+            first.insert(0, box)
+
+
 class Mention(InlineProcessor):
     """``[[Gattaca (1997)]]`` names a film that the library may hold a review of."""
 
@@ -124,11 +145,12 @@ class NotesToOneself(Preprocessor):
 
 
 class FilmExtension(Extension):
-    """Stills, mentions, spoilers and notes, together."""
+    """Stills, mentions, spoilers, notes and tasks, together."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         self.stills = Stills(md)
         md.treeprocessors.register(self.stills, "stills", 5)
+        md.treeprocessors.register(Tasks(md), "tasks", 21)  # before inline marks, where [x] could be a link
         md.inlinePatterns.register(Mention(r"\[\[([^\[\]\n]{1,200})\]\]", md), "mention", 172)
         md.inlinePatterns.register(HiddenWords(INLINE_SPOILER, md), "hidden-words", 171)
         md.preprocessors.register(NotesToOneself(md), "notes", 24)

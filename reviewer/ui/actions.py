@@ -78,6 +78,7 @@ TABLE = _table(
     ("quote", "Text", "Quotation", "Ctrl+Shift+.", "text-quote", "Make the paragraphs a quotation"),
     ("list", "Text", "List", "Ctrl+Shift+8", "list", "Make the lines a list"),
     ("numbered-list", "Text", "Numbered list", "Ctrl+Shift+7", "list-ordered", "Make the lines a numbered list"),
+    ("task", "Text", "Task", "Ctrl+Shift+9", "circle-check", "Make the lines tasks; again ticks them"),
     ("code", "Text", "Code", "Ctrl+E", "code", "Set the words as code"),
     ("footnote", "Text", "Footnote", "Ctrl+Shift+N", "superscript", "Insert a footnote"),
     ("note-jump", "Text", "Footnote and back", "Alt+Return", "superscript", "Go from a reference to its note, and back"),

@@ -199,6 +199,9 @@ class _Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs})
+        if element.attributes.get("type") == "checkbox":  # what its reader sees
+            self.open[-1].children.append("☑ " if "checked" in element.attributes else "☐ ")
+            return
         self.open[-1].children.append(element)
         if tag not in VOID:
             self.open.append(element)

@@ -153,6 +153,25 @@ LISTS = """\
 #### A heading: {{ x }} {#not-an-id} "quoted"
 """
 
+TASKS = """\
+To do before it is *out*:
+
+- [ ] see it again {{ x }}
+- [x] **write** it
+    - [x] the first page
+    - [ ] "the rest"
+- no task
+- [x](https://films.example/) is a link
+
+* * *
+
+1. [x] one
+
+2. [ ] two
+
+    with a paragraph
+"""
+
 SCRIPTS = """\
 🎬👩‍👩‍👧 *映画*は**素晴らしい**。 “Ça va?” naïve façade… – — ﬁ Å Å
 
@@ -188,6 +207,7 @@ REVIEWS = (
     Made("terms", "No: Really?", "2015-06-30T23:30:00-05:00", TERMS, 2006, own_slug=True),
     Made("crash-1996", "Crash", "2016-03-03", LISTS, 1996, own_slug=True),
     Made("crash-2004", "Crash", "2016-03-03", STRESS, 2004, own_slug=True, stills=(PIER,)),
+    Made("tasks", "Tasks", "2018-05-05", TASKS, 2008, own_slug=True),
     Made("scripts", "映画 🎬 שלום", "2017-10-29T23:30:00+09:00", SCRIPTS, 2001, categories=("映画", "Élan"), own_slug=True),
 )  # fmt: skip
 NAMES = [made.slug for made in REVIEWS]

@@ -100,3 +100,14 @@ def test_images_in_code_are_not_placed():
 )
 def test_words_are_counted_as_a_reader_counts(text, count):
     assert counts.words(text) == count
+
+
+@pytest.mark.parametrize(("mark", "box"), [("[ ]", "☐"), ("[x]", "☑"), ("[X]", "☑")])
+def test_an_item_with_a_box_is_a_task(mark, box):
+    (block,) = Renderer().render(f"- {mark} see it *again*")
+    assert f'<li class="task"><span class="box">{box}</span> see it <em>again</em></li>' in block.html
+
+
+@pytest.mark.parametrize("item", ["[]x", "[ ]", "[x]now", "[x](https://films.example/)", "before [x] it", "\\[x] it"])
+def test_other_brackets_are_no_task(item):
+    assert "task" not in "".join(block.html for block in Renderer().render(f"- {item}"))

@@ -153,3 +153,23 @@ def test_undo_in_the_text_leaves_the_fields_alone(program, session, editor, qtbo
     assert session.review.title == "Other"
     program.actions["undo-field"].trigger()
     assert session.review.title == "Never Let Me Go"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("see it", "- [ ] see it"),
+        ("- see it", "- [ ] see it"),
+        ("1. see it", "1. [ ] see it"),
+        ("- [ ] see it", "- [x] see it"),
+        ("- [x] see it", "- [ ] see it"),
+        ("    - [ ] see it", "    - [x] see it"),
+        ("", "- [ ] "),
+    ],
+)
+def test_lines_become_tasks_and_are_ticked(program, page, before, after):
+    editor = page(before)
+    program.actions["task"].trigger()
+    assert text(editor) == after
+    editor.undo()
+    assert text(editor) == before

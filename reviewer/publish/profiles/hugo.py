@@ -23,6 +23,8 @@ _PAIR = re.compile(r"\{\{([<%])(.*?)([>%])\}\}", re.S)
 class Goldmark(Writer):
     """goldmark's dialect inside Hugo."""
 
+    task_lists = True
+
     def figure(self, image: Image) -> str:
         words = [f'src="{image.src}"', f'alt="{_parameter(image.alt)}"']
         if line := " ".join(entities(part) for part in (image.caption, image.credit) if part):

@@ -21,6 +21,7 @@ CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 class Kramdown(Writer):
     """kramdown's dialect inside Liquid."""
 
+    task_lists = True
     html_inline = frozenset({"sup", "sub", "kbd", "abbr", "mark", "ins", "small", "u", "q", "samp", "var", "dfn"})
 
     def figure(self, image: Image) -> str:

@@ -39,6 +39,7 @@ class WritingActs:
         editor, bar = self._editor, window.editor.find_bar
         actions.join({
             "bold": lambda: editor.wrap_selection("**", "bold"), "italic": lambda: editor.wrap_selection("*", "italic"),
+            "task": lambda: formatting.tasks(editor.textCursor()),
             "code": lambda: editor.wrap_selection("`", "code"), "heading": lambda: formatting.heading(editor.textCursor()),
             "quote": self._prefix("> ", r" {0,3}>(?!!) ?"), "list": self._prefix("- ", r"\s*[-*+]\s+"),
             "numbered-list": self._prefix("1. ", r"\s*\d+[.)]\s+"), "spoiler": self._prefix(">! ", r" {0,3}>! ?"),

@@ -90,6 +90,23 @@ def prefix(cursor: QTextCursor, mark: str, pattern: str) -> None:
     cursor.endEditBlock()
 
 
+_TASK = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:\[([ xX])\][ \t]+)?|^")
+
+
+def tasks(cursor: QTextCursor) -> None:
+    """Make the selected lines tasks; those that are tasks are ticked, or where all are, no longer."""
+    blocks = [block for block in _blocks(cursor) if block.text().strip()] or _blocks(cursor)[:1]
+    found = [(block, _TASK.match(block.text())) for block in blocks]
+    done = all(mark is not None and mark[2] in ("x", "X") for _, mark in found)
+    cursor.beginEditBlock()
+    for block, mark in found:
+        assert mark is not None
+        edit = QTextCursor(block)
+        edit.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, mark.end())
+        edit.insertText(f"{mark[1] or '- '}[{' ' if done or mark[2] is None else 'x'}] ")
+    cursor.endEditBlock()
+
+
 def _blocks(cursor: QTextCursor) -> list[QTextBlock]:
     document = cursor.document()
     block = document.findBlock(cursor.selectionStart())

@@ -27,7 +27,7 @@ _INLINE = re.compile(
     r"|(?P<escape>\\[\\`*_{}\[\]()#+\-.!|~])"
 )
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S")
-_MARK = re.compile(r"^[ \t]*(?:>!?[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|:[ \t]+)+")
+_MARK = re.compile(r"^[ \t]*(?:>!?[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|:[ \t]+)+(?:\[[ xX]\][ \t]+)?")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _QUICK = re.compile(r"[`*_\[<\\!%]")
 MOST = 10_000
