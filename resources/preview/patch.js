@@ -46,6 +46,35 @@
     if (performance.now() < silent) return;
     requestAnimationFrame(() => { document.title = `line ${topLine().toFixed(2)}`; });
   }, { passive: true });
+  // What a click on an element means; some it answers itself.
+  const under = (hit, y) => {
+    const summary = hit.closest("summary");
+    if (summary) { summary.parentElement.open = !summary.parentElement.open; return {}; }
+    const hidden = hit.closest("span.spoiler");
+    if (hidden && !hidden.classList.contains("open")) { hidden.classList.add("open"); return {}; }
+    const link = hit.closest("a[href]");
+    if (link) {
+      const address = link.getAttribute("href");
+      if (address.startsWith("#")) { const goal = document.getElementById(decodeURIComponent(address.slice(1))); if (goal) goal.scrollIntoView(); return {}; }
+      return { link: address };
+    }
+    const film = hit.closest("cite.mention");
+    if (film) return { film: film.textContent };
+    const block = hit.closest(".block");
+    if (!block) return {};
+    const edge = block.getBoundingClientRect();
+    const at = Array.prototype.indexOf.call(boxes(), block);
+    const span = at + 1 < lines.length ? lines[at + 1] - lines[at] : 1;
+    return { line: lines[at] + Math.floor(Math.max(0, span - 1) * (y - edge.top) / Math.max(1, edge.height)) };
+  };
+  // A click is told through the title too; one that ends a selection is none.
+  let clicks = 0;
+  window.addEventListener("click", (event) => {
+    event.preventDefault();
+    if (!window.getSelection().isCollapsed) return;
+    const found = under(event.target, event.clientY);
+    if (Object.keys(found).length) document.title = `hit ${++clicks} ${JSON.stringify(found)}`;
+  }, true);
   const lineOf = (block) => lines[Array.prototype.indexOf.call(boxes(), block)];
   window.reviewer = {
     lineOf,
@@ -97,27 +126,5 @@
       window.scrollBy(0, edge.top + edge.height * Math.min(1, (line - lines[at]) / room(at)));
     },
     // What lies under a point: a link's address, a film's name, a source line, or a detail that was opened.
-    under(x, y) {
-      const hit = document.elementFromPoint(x, y);
-      if (!hit) return {};
-      const summary = hit.closest("summary");
-      if (summary) { summary.parentElement.open = !summary.parentElement.open; return {}; }
-      const hidden = hit.closest("span.spoiler");
-      if (hidden && !hidden.classList.contains("open")) { hidden.classList.add("open"); return {}; }
-      const link = hit.closest("a[href]");
-      if (link) {
-        const address = link.getAttribute("href");
-        if (address.startsWith("#")) { const goal = document.getElementById(decodeURIComponent(address.slice(1))); if (goal) goal.scrollIntoView(); return {}; }
-        return { link: address };
-      }
-      const film = hit.closest("cite.mention");
-      if (film) return { film: film.textContent };
-      const block = hit.closest(".block");
-      if (!block) return {};
-      const edge = block.getBoundingClientRect();
-      const at = Array.prototype.indexOf.call(boxes(), block);
-      const span = at + 1 < lines.length ? lines[at + 1] - lines[at] : 1;
-      return { line: lines[at] + Math.floor(Math.max(0, span - 1) * (y - edge.top) / Math.max(1, edge.height)) };
-    },
   };
 })();

@@ -13,9 +13,13 @@ _LINKED = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _TITLE = re.compile(r"^(?P<title>.+?)\s*\((?P<year>(?:18|19|20|21)\d\d)\)$")
 _YEAR = re.compile(r"\s\((?P<year>(?:18|19|20|21)\d\d)\)")
 _BEFORE = re.compile(
-    r"(?:[A-Z0-9À-Þ][\w’'&.:-]*)(?:[ ,]{1,3}(?:[A-Z0-9À-Þ][\w’'&.:-]*|of|the|a|an|and|in|on|for|to|with|de|la|le|du|des|el|y|et))*$"
+    r"(?:[A-Z0-9À-Þ][\w’'&.:-]*)(?:[ ,]{1,3}(?:[A-Z0-9À-Þ][\w’'&.:-]*|of|the|a|an|and|as|at|by|from|in|on|or|for|to|with|de|la|le|du|des|el|y|et))*$"
 )
 _STARTS = re.compile(r"(?<![\w’'&.:-])[A-Z0-9À-Þ]")
+_OPENS_SENTENCE = re.compile(
+    r"(?:As|Like|Just|Even|Not|So|Much) (?:in|with|of|for|like|did)\b|(?:Unlike|Although|Though|Compared|Whereas|Besides|Despite|Cf)\b"
+)
+"""Words with a capital that begin a sentence and hardly a title: “As in Gattaca (1997)”."""
 _MOST_TITLE = 120
 _IMAGE = re.compile(
     r"!\[(?P<alt>[^\]\[\n]{0,1000})\]\(\s{0,9}(?:<(?P<angled>[^<>\n]{1,1000})>|(?P<plain>[^\s)]{1,1000}))"
@@ -91,6 +95,8 @@ def _named(text: str) -> Iterator[tuple[int, str, bool]]:
         begin = max(0, year.start() - _MOST_TITLE, text.rfind("\n", 0, year.start()) + 1)
         near = text[begin : year.start()]
         for start in _STARTS.finditer(near):
+            if _OPENS_SENTENCE.match(near, start.start()):
+                continue
             if (words := _BEFORE.match(near, start.start())) is not None:
                 yield begin + words.start(), f"{words[0]} ({year['year']})", False
                 break

@@ -90,6 +90,20 @@ def test_films_are_found_in_the_text():
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("As in Gattaca (1997)", "Gattaca"),
+        ("Unlike Moon (2009), it", "Moon"),
+        ("In the Mood for Love (2000)", "In the Mood for Love"),
+        ("As Good as It Gets (1997)", "As Good as It Gets"),
+        ("Like Father, Like Son (2013)", "Like Father, Like Son"),
+    ],
+)
+def test_how_a_sentence_begins_is_no_part_of_the_title(words, title):
+    assert [m.title for m in mentions(words)] == [title]
+
+
 def test_images_in_code_are_not_placed():
     assert [p.file for p in placed("![](stills/a.jpg)\n\n```\n![](stills/b.jpg)\n```\n")] == ["stills/a.jpg"]
 

@@ -210,13 +210,6 @@ def test_no_other_file_is_served(web, path):
     assert web.window.preview.page.files._find("review", path.lstrip("/")) is None
 
 
-def test_a_click_goes_to_the_source(web, qtbot):
-    place = web.ask("(() => { const b = document.querySelectorAll('.block')[4]; b.scrollIntoView(); const r = b.getBoundingClientRect();"
-                    " return JSON.stringify([r.left + 9, r.top + 9, window.reviewer.lineOf(b)]); })()")  # fmt: skip
-    x, y, line = __import__("json").loads(place)
-    assert web.ask(f"JSON.stringify(window.reviewer.under({x}, {y}))") == f'{{"line":{line}}}'
-
-
 def test_without_a_web_engine_there_is_a_plain_preview(start, sample, qtbot):
     program = start(sample / "moon-2009" / "review.md")
     preview = program.window.preview
@@ -240,6 +233,54 @@ def test_the_wheel_in_the_text_moves_the_page_along(web, qtbot):
         return 0.2 < float(web.ask(inside)) < 0.8
 
     qtbot.waitUntil(moved, timeout=5000)
+
+
+def click(web, place: str) -> None:
+    """Click on the middle of an element."""
+    web.ask(
+        f"(() => {{ const hit = {place}, edge = hit.getBoundingClientRect(); hit.dispatchEvent(new MouseEvent('click', "
+        "{ bubbles: true, cancelable: true, clientX: edge.left + edge.width / 2, clientY: edge.top + edge.height / 2 })); })(); 1"
+    )
+
+
+def test_a_click_in_the_page_puts_the_caret_there(web, qtbot):
+    long_text(web, qtbot)
+    click(web, "document.querySelectorAll('.block')[30]")
+    qtbot.waitUntil(lambda: web.window.editor.editor.line == 61, timeout=5000)
+
+
+def test_a_click_on_a_link_opens_nothing_in_the_page(web, qtbot):
+    opened = []
+    web.window.preview.link_clicked.disconnect()  # which would ask
+    web.window.preview.link_clicked.connect(opened.append)
+    web.window.editor.editor.setPlainText("[here](https://canary.invalid/)")
+    qtbot.waitUntil(lambda: web.ask("document.querySelectorAll('.block a').length") == 1, timeout=5000)
+    click(web, "document.querySelector('.block a')")
+    qtbot.waitUntil(lambda: "https://canary.invalid/" in opened, timeout=5000)
+    assert web.ask("location.href").startswith("reviewer://review/")
+
+
+def last_in_sight(web) -> bool:
+    """Whether the page shows its last block."""
+    last = "[...document.querySelectorAll('.block')].map(block => block.getBoundingClientRect().top).pop()"
+    return bool(web.ask(f"0 < ({last} ?? -1) && {last} < window.innerHeight"))
+
+
+def test_a_page_that_is_loaded_anew_shows_the_carets_place(web, qtbot):
+    long_text(web, qtbot)
+    web.window.editor.editor.moveCursor(QTextCursor.MoveOperation.End)
+    web.preferences.preview_style = "magazine"
+    web.looks._apply()
+    qtbot.waitUntil(lambda: web.window.preview.page.loaded and last_in_sight(web), timeout=8000)
+
+
+def test_a_review_that_comes_back_shows_the_carets_place(web, sample, qtbot):
+    long_text(web, qtbot)
+    web.window.editor.editor.moveCursor(QTextCursor.MoveOperation.End)
+    here = web.desk.current
+    web.files.open(sample / "moon-2009" / "review.md")
+    web.desk.bring(here)
+    qtbot.waitUntil(lambda: web.window.preview.page.loaded and last_in_sight(web), timeout=8000)
 
 
 def test_the_top_of_the_text_shows_the_head_of_the_page(web, qtbot):
@@ -308,7 +349,5 @@ def test_a_remote_picture_is_a_box_with_its_address(web, qtbot):
 def test_hidden_words_open_by_a_click(web, qtbot):
     web.window.editor.editor.setPlainText("He >!dies!< here")
     qtbot.waitUntil(lambda: web.ask("document.querySelectorAll('span.spoiler').length") == 1, timeout=5000)
-    web.ask(
-        "(() => { const r = document.querySelector('span.spoiler').getBoundingClientRect(); window.reviewer.under(r.left + 2, r.top + 2); return 1; })()"
-    )
+    click(web, "document.querySelector('span.spoiler')")
     assert web.ask("document.querySelectorAll('span.spoiler.open').length") == 1

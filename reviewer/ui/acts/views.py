@@ -98,6 +98,7 @@ class ViewActs:
         window = self._window
         window.editor.show_session(session)
         window.preview.show_session(session)
+        window.editor.tell_place()
         for panel in window.inspector.panels.values():
             if hasattr(panel, "show_session"):
                 panel.show_session(session)

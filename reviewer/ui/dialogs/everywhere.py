@@ -214,7 +214,8 @@ class Everywhere(QDialog):
         row.addWidget(close)
         row.addWidget(self.go)
         layout.addLayout(row)
-        for one, following in pairwise((self.words, self.by, self.case, self.whole, self.pattern, self.tree, self.all)):
+        order = (self.words, self.by, self.case, self.whole, self.pattern, self.tree, self.all, close, self.go)
+        for one, following in pairwise(order):
             self.setTabOrder(one, following)
 
     # looking

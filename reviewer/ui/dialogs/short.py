@@ -44,7 +44,7 @@ class ShortForm(QDialog):
         row.addWidget(self.copy)
         layout.addLayout(row)
         self._compose()
-        self.message.setFocus()
+        self.link.setFocus()
 
     def _compose(self) -> None:
         self.message.setPlainText(short(self._review, self.link.text()))

@@ -81,7 +81,7 @@ class EditorColumn(QWidget):
         for widget in (self.bar, self.find_bar, self.header):
             layout.addWidget(widget)
         layout.addWidget(self.editor, 1)
-        self.editor.cursorPositionChanged.connect(self._moved)
+        self.editor.cursorPositionChanged.connect(self.tell_place)
         self.editor.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.editor.scrolled_by_user.connect(self._tell_top)
         self.editor.margins_changed.connect(self._align)
@@ -134,7 +134,8 @@ class EditorColumn(QWidget):
         self._showing = False
         self._scrolled(self.editor.verticalScrollBar().value())
 
-    def _moved(self) -> None:
+    def tell_place(self) -> None:
+        """Say where the caret is: its line, and its height in the editor from 0 to 1."""
         if self._showing:
             return
         rect = self.editor.cursorRect()

@@ -207,7 +207,7 @@ class PreviewColumn(QWidget):
             self.rendering.taken()
             return
         fresh = answer["kept"] == 0
-        follow = not fresh and self._typed
+        follow = self._line > 1 if fresh else self._typed
         self._typed = False
         self._page.call(
             "splice",

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
@@ -172,7 +172,6 @@ class WebPreview(QWidget):
         self.loaded = False
         self.page.loadFinished.connect(self._was_loaded)
         self.page.titleChanged.connect(self._was_titled)
-        self._pressed: QPoint | None = None
 
     def load(self, folder: Path | None, theme: str, paper: QColor, style: Path | None) -> None:
         """Show an empty page for a review's folder."""
@@ -184,9 +183,6 @@ class WebPreview(QWidget):
     def _was_loaded(self, well: bool) -> None:
         if not well:
             return
-        proxy = self.view.focusProxy()
-        if proxy is not None:
-            proxy.installEventFilter(self)
         script = resource("preview/patch.js").read_text("utf-8")
         self.page.runJavaScript(script, _WORLD, lambda _: self._set_up())
 
@@ -200,21 +196,13 @@ class WebPreview(QWidget):
         arguments = ", ".join(json.dumps(value) for value in values)
         self.page.runJavaScript(f"window.reviewer.{name}({arguments})", _WORLD, then or (lambda _: None))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
-            if event.type() == QEvent.Type.MouseButtonPress:
-                self._pressed = event.position().toPoint()
-            elif event.type() == QEvent.Type.MouseButtonRelease and self._pressed is not None:
-                place = event.position().toPoint()
-                if (place - self._pressed).manhattanLength() < 5:
-                    zoom = self.view.zoomFactor()
-                    self.call("under", place.x() / zoom, place.y() / zoom, then=self._was_hit)
-        return False
-
     def _was_titled(self, title: str) -> None:
-        name, _, line = title.partition(" ")
+        """The page's script tells what its reader does: ``line 12.50`` is scrolled to, ``hit 3 {…}`` is clicked."""
+        name, _, rest = title.partition(" ")
         if name == "line" and self.loaded:
-            self.scrolled.emit(float(line))
+            self.scrolled.emit(float(rest))
+        elif name == "hit" and self.loaded:
+            self.clicked.emit(json.loads(rest.partition(" ")[2]))
 
     def show_device(self, width: int) -> None:
         """Lay the page out for a screen so many pixels wide, made smaller where the column is narrower; 0 is the column."""
@@ -230,15 +218,8 @@ class WebPreview(QWidget):
         super().resizeEvent(event)
         self._scale()
 
-    def _was_hit(self, what: Any) -> None:
-        if isinstance(what, dict) and what:
-            self.clicked.emit(what)
-
     def close_page(self) -> None:
         """Let the page go before its profile, as the engine wants it."""
-        proxy = self.view.focusProxy()
-        if proxy is not None:
-            proxy.removeEventFilter(self)
         self.loaded = False
         self.view.setPage(None)  # type: ignore[arg-type]
         self.page.deleteLater()
