@@ -130,7 +130,7 @@ def session(run: Run) -> Figures:
     found["loaded"] = [run.memory()]
     found["idle"] = idle(run)
     found |= keys(run, "ctrl+End")
-    found["middle"] = keys(run, "ctrl+Home", *["Next"] * 12)["key"]
+    found["middle"] = keys(run, "ctrl+Home", *["Next"] * 12, *["Down"] * 12)["key"]
     if run.kind.preview:
         found["key to preview"] = updates(run)
         found["kept up"] = keeps_up(run)

@@ -24,6 +24,7 @@ from reviewer.ui.acts.files import FileActs
 from reviewer.ui.acts.looks import LookActs
 from reviewer.ui.acts.reading import ReadingActs
 from reviewer.ui.acts.recovery import RecoveryActs
+from reviewer.ui.acts.rights import RightsActs
 from reviewer.ui.acts.sharing import SharingActs
 from reviewer.ui.acts.spelling import SpellingActs
 from reviewer.ui.acts.views import ViewActs
@@ -45,6 +46,7 @@ class Program:
 
     def __init__(self, app: QApplication, folders: UserFolders, web: bool) -> None:
         self.app, self.folders, self._web = app, folders, web
+        self._ended = False
         self.preferences = stored.load(folders)
         self.theme = Theme(app, self.preferences.theme, self.preferences.text_scale)
         self.tasks = Tasks(app)
@@ -68,6 +70,7 @@ class Program:
         self.looks = LookActs(self.window, self.desk, self.actions, self.notices, self.preferences, self.theme)
         self.sharing = SharingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.spelling = SpellingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences)
+        self.rights = RightsActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.reading = ReadingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.desk.picture_changed.connect(self.thumbnails.forget)
         self.window.painted.connect(self._painted)
@@ -105,12 +108,16 @@ class Program:
 
     def _painted(self) -> None:
         """The text is there and can be typed into: now what stands beside it."""
+        if self._ended:
+            return
         self.window.inspector.make_current()
         self.desk.release()
         QTimer.singleShot(PREVIEW_AFTER, self.window, self._after_paint)
 
     def _after_paint(self) -> None:
         """What may come after the writer can type."""
+        if self._ended:
+            return
         gc.freeze()
         gc.enable()
         self.window.preview.make_page(self._web and register())
@@ -126,6 +133,7 @@ class Program:
 
     def end(self) -> None:
         """Write the settings, end the processes and threads."""
+        self._ended = True
         with contextlib.suppress(OSError):
             stored.store(self.folders, self.preferences)
         self.desk.end()

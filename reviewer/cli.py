@@ -9,7 +9,7 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 DONE, BLOCKED, COULD_NOT = 0, 1, 2
 
@@ -21,7 +21,8 @@ commands:
   new LIBRARY --title T     start a review, print its path
   set FILE key=value ...    change fields, all in one write
   get FILE [key]            print one field, or all as JSON
-  stills add FILE IMAGE ... add pictures to a review
+  stills add FILE IMAGE ... add pictures to a review; also set, list, remove
+  rights audit LIBRARY      every still with its permission; also set, ask, log
   check FILE|FOLDER ...     say what stands in the way of a post
   render FILE -o OUT.html   write one self-contained page
   export FILE ... --to BLOG put posts into a blog's folder
@@ -88,6 +89,8 @@ def parser() -> Parser:
         ("terms", "on what terms"), ("licence", "an SPDX id such as CC-BY-4.0"), ("note", "a note for yourself"),
     ):  # fmt: skip
         add.add_argument(f"--{name}", default="", help=about)
+    _more_stills(acts, add)
+    _rights(verb)
     add.add_argument("--lead", action="store_true", help="make the first picture the post's main one")
     add.add_argument("--place", action="store_true", help="place the pictures at the end of the text")
 
@@ -116,7 +119,64 @@ def parser() -> Parser:
     return top
 
 
-VERBS = ("new", "set", "get", "stills", "check", "render", "export", "profiles")
+VERBS = ("new", "set", "get", "stills", "rights", "check", "render", "export", "profiles")
+
+
+def _more_stills(acts: argparse._SubParsersAction[Parser], add: argparse.ArgumentParser) -> None:
+    change = acts.add_parser("set", description="Change fields of one still's record, all in one write.",
+                             epilog='example: reviewer stills set review.md stills/boat.jpg "caption=The boat"')  # fmt: skip
+    change.add_argument("file")
+    change.add_argument("still", metavar="STILL")
+    change.add_argument("fields", nargs="+", metavar="key=value")
+    listing = acts.add_parser("list", description="List a review's stills with what their permission says.",
+                              epilog="example: reviewer stills list review.md --json")  # fmt: skip
+    listing.add_argument("file")
+    listing.add_argument("--json", action="store_true", help="print JSON")
+    remove = acts.add_parser("remove", description="Take stills out of a review. The picture files stay.",
+                             epilog="example: reviewer stills remove review.md stills/boat.jpg --text")  # fmt: skip
+    remove.add_argument("file")
+    remove.add_argument("stills", nargs="+", metavar="STILL")
+    remove.add_argument("--text", action="store_true", help="take them out of the text too")
+
+
+def _rights(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    rights = verb("rights", "Work with the permissions of stills: facts and records, no legal advice.",
+                  "reviewer rights audit ~/Reviews --json")  # fmt: skip
+    acts = rights.add_subparsers(dest="act", required=True, parser_class=Parser)
+    change = acts.add_parser("set", description="Set the permission of one still or several, all in one write.",
+                             epilog="example: reviewer rights set review.md stills/boat.jpg basis=permission state=granted")  # fmt: skip
+    change.add_argument("file")
+    change.add_argument("words", nargs="+", metavar="STILL|key=value")
+    change.add_argument("--all", action="store_true", help="all stills of the review")
+    ask = acts.add_parser("ask", description="Print a letter about stills, filled in, and log that it was sent.",
+                          epilog="example: reviewer rights ask review.md stills/boat.jpg --to press@example.org -o letter.eml")  # fmt: skip
+    ask.add_argument("file")
+    ask.add_argument("stills", nargs="*", metavar="STILL")
+    ask.add_argument("--all", action="store_true", help="all stills of the review")
+    ask.add_argument(
+        "--letter", default="ask-distributor", help="ask-distributor, ask-photographer, remind, thank, renew ..."
+    )
+    ask.add_argument("--to", default="", metavar="ADDRESS", help="whom it goes to; the contact of the record else")
+    ask.add_argument("-o", "--output", default="", metavar="FILE.eml", help="write a draft for a mail program")
+    ask.add_argument("--dry-run", action="store_true", help="show the letter, log nothing")
+    log = acts.add_parser("log", description="Print what happened about a still's permission, or write down what did.",
+                          epilog="example: reviewer rights log review.md stills/boat.jpg granted --evidence reply.eml")  # fmt: skip
+    log.add_argument("file")
+    log.add_argument("still", metavar="STILL")
+    log.add_argument(
+        "what", nargs="?", default="", help="asked, reminded, granted, refused, withdrawn, thanked, note ..."
+    )
+    for name, about in (("date", "the day, today else"), ("who", "who said it"), ("how", "mail, letter, telephone ..."),
+                        ("note", "in a few words"), ("evidence", "a file to keep beside the review")):  # fmt: skip
+        log.add_argument(f"--{name}", default="", help=about)
+    audit = acts.add_parser("audit", description="Every still of a library: may it appear, and where was it published.",
+                            epilog="example: reviewer rights audit ~/Reviews --csv > stills.csv")  # fmt: skip
+    audit.add_argument("library")
+    for form in ("json", "csv", "html"):
+        audit.add_argument(f"--{form}", action="store_true", help=f"print {form.upper()}")
+    audit.add_argument(
+        "--within", type=int, default=30, metavar="DAYS", help="name permissions that end in so many days"
+    )
 
 
 def run(arguments: Sequence[str]) -> int:

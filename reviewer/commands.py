@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from reviewer import still_commands
+from reviewer.fields import Failed, assign, pairs
 from reviewer.library.files import ChangedOutside, overwrite
 from reviewer.library.folders import UserFolders
 from reviewer.library.listing import find
@@ -24,30 +26,23 @@ from reviewer.publish.check import Subject, check
 from reviewer.publish.plan import Change, NoBlog, Plan, make_plan, site_for
 from reviewer.publish.profiles import PROFILES
 from reviewer.review import marks
-from reviewer.review.cast import parse_cast
 from reviewer.review.findings import Finding, Severity, blocking
 from reviewer.review.rights import standing
-from reviewer.review.values import Override, Permission, Plain, Review, Still, from_plain, to_plain
+from reviewer.review.values import Override, to_plain
 from reviewer.stills.formats import Refused
-from reviewer.stills.intake import read_picture, record, take_in
 from reviewer.text.document import NotText
 from reviewer.text.frontmatter import BrokenFrontMatter
-from reviewer.text.mentions import image_markup
 from reviewer.text.patch import CannotPatch
-from reviewer.text.schema import REVIEW, STILL, Kind, ListOf, Scalar, Table, Unfit
+from reviewer.text.schema import REVIEW
 
 DONE, BLOCKED, COULD_NOT = 0, 1, 2
-
-
-class Failed(Exception):
-    """Something could not be done. The message says what, which file, which line, why, and what to do."""
 
 
 def carry_out(options: argparse.Namespace) -> int:
     """Do what the command line asks for; returns the exit status. Raises `Failed`."""
     verbs: dict[str, Callable[[argparse.Namespace], int]] = {
-        "new": _new, "set": _set, "get": _get, "stills": _stills_add, "check": _check, "render": _render,
-        "export": _export, "profiles": _profiles,
+        "new": _new, "set": _set, "get": _get, "stills": still_commands.stills, "rights": still_commands.rights,
+        "check": _check, "render": _render, "export": _export, "profiles": _profiles,
     }  # fmt: skip
     with _said_plainly():
         return verbs[options.verb](options)
@@ -112,11 +107,8 @@ def _set(options: argparse.Namespace) -> int:
         broken = was.reading.broken
         raise Failed(f"{was.path}, line {broken.line}: {broken.reason}. {broken.fix} Nothing was changed.")
     review = was.reading.review
-    for field in options.fields:
-        key, equals, value = field.partition("=")
-        if not equals:
-            raise Failed(f"“{field}” is no key=value. Write for example status=ready.")
-        review = assign(review, key.strip(), value)
+    for key, value in pairs(options.fields):
+        review = assign(review, key, value)
     rule = load_settings(UserFolders.standard(), was.folder.parent).rule
     if review.rating != was.reading.review.rating and review.categories == was.reading.review.categories:
         followed = rule.follow(review.categories, was.reading.review.rating, review.rating)
@@ -124,76 +116,6 @@ def _set(options: argparse.Namespace) -> int:
     rewrite = set(REVIEW.keys) if options.rewrite else set()
     save_review(was, review, rewrite=rewrite)
     return DONE
-
-
-def assign(review: Review, key: str, value: str) -> Review:
-    """The review with one field set from text, by its dotted key. Raises `Failed` for a wrong key or value."""
-    head, _, rest = key.partition(".")
-    if head == "rating":
-        return _with_mark(review, rest, value)
-    if head == "stills" and rest:
-        return _with_still_field(review, rest, value)
-    if key == "credits.cast":
-        credits = dataclasses.replace(review.credits, cast=parse_cast(value.replace(";", "\n")))
-        return dataclasses.replace(review, credits=credits)
-    plain = to_plain(review)
-    _put(plain, REVIEW, key.split("."), key, value)
-    return from_plain(Review, plain)
-
-
-def _with_mark(review: Review, scale: str, value: str) -> Review:
-    if scale not in marks.SCALES:
-        raise Failed(f"rating.{scale}: there is no such scale. The scales are {', '.join(marks.SCALES)}.")
-    try:
-        new = marks.SCALES[scale].read(value).value if value.strip() else None
-    except marks.BadMark as bad:
-        raise Failed(f"rating.{scale}: {bad}.") from bad
-    return dataclasses.replace(review, rating=marks.with_mark(review.rating, scale, new))
-
-
-def _with_still_field(review: Review, rest: str, value: str) -> Review:
-    for still in sorted(review.stills, key=lambda s: -len(s.name)):
-        for name in (still.file, still.name, Path(still.name).stem):
-            if rest.startswith(name + "."):
-                field = rest[len(name) + 1 :]
-                plain = to_plain(still)
-                _put(plain, STILL, field.split("."), f"stills.{rest}", value)
-                return review.with_still(from_plain(Still, plain), still.file)
-    names = ", ".join(still.name for still in review.stills) or "none"
-    raise Failed(f"stills.{rest}: there is no such still. The review has {names}.")
-
-
-def _put(plain: dict[str, Plain], table: Table, path: list[str], key: str, value: str) -> None:
-    kind: Kind | None = table.kind(path[0])
-    if kind is None:
-        raise Failed(f"{key}: there is no such field. The fields here are {', '.join(table.keys)}.")
-    if len(path) > 1:
-        if not isinstance(kind, Table):
-            raise Failed(f"{key}: {path[0]} has no parts.")
-        _put(plain.setdefault(path[0], {}), kind, path[1:], key, value)
-        if not plain[path[0]]:
-            del plain[path[0]]
-        return
-    if not value.strip():
-        plain.pop(path[0], None)
-        return
-    plain[path[0]] = _made(kind, key, value)
-
-
-def _made(kind: Kind, key: str, value: str) -> Plain:
-    if isinstance(kind, Scalar):
-        try:
-            return kind.make(value)
-        except Unfit:
-            raise Failed(f"{key} is “{value}”; {kind.expected} is expected.") from None
-    if isinstance(kind, ListOf) and isinstance(kind.item, Scalar):
-        items = (part.replace("\0", ",").strip() for part in value.replace("\\,", "\0").split(","))
-        return [item for item in items if item]
-    raise Failed(f"{key} is a group. Set one of its parts, for example {key}.{_example(kind)}=...")
-
-
-def _example(kind: Kind) -> str:
-    return next(iter(kind.keys)) if isinstance(kind, Table) else "0"
 
 
 def _get(options: argparse.Namespace) -> int:
@@ -225,37 +147,6 @@ def _iso(value: object) -> str:
     if isinstance(value, (dt.date, dt.datetime)):
         return value.isoformat()
     return {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-
-
-# stills
-
-
-def _stills_add(options: argparse.Namespace) -> int:
-    was = _opened(options.file)
-    review, text = was.reading.review, was.reading.document.text
-    if was.reading.broken is not None:
-        raise was.reading.broken
-    words = {name: getattr(options, name) for name in ("alt", "caption", "credit", "timecode")}
-    kinds = {"kind": STILL.keys["kind"]} | {n: STILL.keys["permission"].kind(n) for n in ("basis", "state")}  # type: ignore[attr-defined]
-    for name, kind in kinds.items():
-        if value := getattr(options, name):
-            _made(kind, name, value)
-    permission = Permission(
-        **{n: getattr(options, n) for n in ("basis", "state", "holder", "terms", "licence", "note")}
-    )
-    if options.state and not options.basis:
-        permission = dataclasses.replace(permission, basis="permission")
-    for name in options.images:
-        taken = take_in(was.folder, read_picture(Path(name)), Path(name).name)
-        if review.still(taken.file) is None:
-            lead = True if options.lead and review.lead is None else None
-            still = record(taken, lead=lead, kind=options.kind, permission=permission, **words)
-            review = dataclasses.replace(review, stills=(*review.stills, still))
-        if options.place and image_markup(taken.file) not in text:
-            text = f"{text.rstrip()}\n\n{image_markup(taken.file)}\n".lstrip("\n")
-        print(taken.file)
-    save_review(was, review, text)
-    return DONE
 
 
 # check, render

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reviewer.library.files import read_regular
 from reviewer.library.reviews import MOST, NAME
+from reviewer.review.correspondence import due
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Mark, PostDate, Review
 from reviewer.text.document import Document, NotText
@@ -24,7 +25,8 @@ _PASSED_OVER = {"node_modules", "_site", "public", "__pycache__", "vendor", "sti
 @dataclass(frozen=True)
 class Entry:
     """A review as a list shows it. `lead` is the still for its thumbnail, `mentions` are the films that its text names, as
-    title and year; `fault` says why it could not be read."""
+    title and year; `due` are stills whose permission waits for the writer, with the words for it; `fault` says why it
+    could not be read."""
 
     path: Path
     title: str
@@ -38,6 +40,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     film: str = ""
     mentions: tuple[tuple[str, int | None], ...] = ()
+    due: tuple[tuple[str, str], ...] = ()
     fault: str = ""
 
 
@@ -91,6 +94,7 @@ def describe(path: Path, review: Review, text: str, today: dt.date) -> Entry:
         review.tags,
         review.film.title,
         tuple((mention.title, mention.year) for mention in mentions(text)),
+        tuple((one.still.file, one.words) for one in due(review.stills, today)),
     )
 
 

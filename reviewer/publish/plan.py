@@ -17,7 +17,7 @@ from reviewer.library.reviews import Opened
 from reviewer.publish import post
 from reviewer.publish.check import Subject, check
 from reviewer.publish.profiles import PROFILES, BlogSettings, Profile, Site, recognise
-from reviewer.publish.receipts import Receipt, Receipts, digest, review_key
+from reviewer.publish.receipts import Published, Receipt, Receipts, digest, review_key
 from reviewer.review.findings import Finding, Severity, blocking
 from reviewer.review.values import Still
 from reviewer.stills.derive import publishable
@@ -187,9 +187,12 @@ class _Planner:
         before = self.receipts.read(name)
         findings: list[Finding] = []
         contents: dict[str, bytes] = {made.path: made.text}
+        stills: dict[str, Published] = {}
         for path, still in made.pictures.items():
             try:
-                contents[path] = self._picture(was.folder, still)
+                data = self._original(was.folder, still)
+                contents[path] = publishable(data, still)
+                stills[still.file] = self._published(path, data, still, before)
             except Refused as refused:
                 findings.append(
                     Finding("still-unreadable", Severity.BLOCKS, f"{still.name} cannot be published. {refused.reason}",
@@ -211,14 +214,21 @@ class _Planner:
             for f in files
             if f and f.change in (Change.IN_THE_WAY, Change.KEPT) and f.path in before.files
         }
-        self.new_receipts.append(replace(before, source=str(was.path), files={**kept, **written}))
+        self.new_receipts.append(replace(before, source=str(was.path), files={**kept, **written}, stills=stills))
         return findings
 
-    def _picture(self, folder: Path, still: Still) -> bytes:
+    def _original(self, folder: Path, still: Still) -> bytes:
         path = folder / still.file
         if not path.resolve().is_relative_to(folder.resolve()):
             raise Refused(still.name, "It lies outside the review’s folder.")
-        return publishable(read_picture(path), still)
+        return read_picture(path)
+
+    def _published(self, path: str, data: bytes, still: Still, before: Receipt) -> Published:
+        """What is to be known of a still after it went out; unchanged, it keeps its first day."""
+        permission = still.permission
+        made = Published(path, digest(data), permission.basis or "unknown", permission.state, self.today.isoformat())
+        known = before.stills.get(still.file)
+        return known if known is not None and replace(known, date=made.date) == made else made
 
     def _file(self, path: str, new: bytes, known: str | None, review: str) -> PlannedFile:
         old = read_inside(self.site.folder, path)

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from reviewer.library.folders import UserFolders, key, read_json, write_json
 
 
 @dataclass(frozen=True)
+class Published:
+    """A still as it went out: where in the blog, the hash of its original, on what basis and state, and when first so."""
+
+    path: str = ""
+    sha256: str = ""
+    basis: str = ""
+    state: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
 class Receipt:
-    """The files of one review's post in one blog: path relative to the blog, and the SHA-256 of what was written."""
+    """The files of one review's post in one blog: path relative to the blog, and the SHA-256 of what was written.
+
+    `stills` are the pictures in it by their path in the review.
+    """
 
     review: str
     source: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    stills: Mapping[str, Published] = field(default_factory=dict)
 
 
 def digest(data: bytes) -> str:
@@ -33,17 +48,25 @@ class Receipts:
 
     def __init__(self, folders: UserFolders, blog: Path) -> None:
         self.folder = folders.of("blogs", blog)
+        self._blog = blog
 
     def read(self, review: str) -> Receipt:
         """The receipt of a review's last export; an empty one where there was none."""
         content = read_json(self._place(review))
         files = content.get("files")
         known = {str(k): str(v) for k, v in files.items()} if isinstance(files, dict) else {}
-        return Receipt(review, str(content.get("source", "")), known)
+        return Receipt(review, str(content.get("source", "")), known, _stills(content.get("stills")))
 
     def write(self, receipt: Receipt) -> None:
         """Keep a receipt. Raises `OSError`."""
-        content = {"version": 1, "review": receipt.review, "source": receipt.source, "files": dict(receipt.files)}
+        content = {
+            "version": 1,
+            "blog": str(self._blog),
+            "review": receipt.review,
+            "source": receipt.source,
+            "files": dict(receipt.files),
+            "stills": {file: asdict(still) for file, still in receipt.stills.items()},
+        }
         if read_json(self._place(receipt.review)) != content:
             write_json(self._place(receipt.review), content)
 
@@ -57,3 +80,23 @@ class Receipts:
 
     def _place(self, review: str) -> Path:
         return self.folder / "receipts" / f"{review}.json"
+
+
+def _stills(found: object) -> dict[str, Published]:
+    names = [field.name for field in fields(Published)]
+    rows = found.items() if isinstance(found, dict) else ()
+    return {
+        str(file): Published(**{name: str(row.get(name, "")) for name in names})
+        for file, row in rows
+        if isinstance(row, dict)
+    }
+
+
+def all_receipts(folders: UserFolders) -> list[tuple[Path, Receipt]]:
+    """The receipts of all blogs that posts were exported into, each with its blog's folder."""
+    found = []
+    for place in sorted((folders.data / "blogs").glob("*/receipts/*.json")):
+        content = read_json(place)
+        if blog := str(content.get("blog", "")):
+            found.append((Path(blog), Receipts(folders, Path(blog)).read(place.stem)))
+    return found

@@ -121,9 +121,40 @@ class Override:
     reason: str = ""
 
 
+EVENTS = (
+    "asked",
+    "reminded",
+    "granted",
+    "refused",
+    "withdrawn",
+    "thanked",
+    "renewal-asked",
+    "reuse",
+    "evidence",
+    "note",
+)
+"""What can happen about a still's permission, as the log names it."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened about a permission: when, what (see `EVENTS`), who, how (``mail``, ``letter``), and a note.
+
+    `evidence` is a file beside the review, `sha256` its bytes' hash when it was put there.
+    """
+
+    date: dt.date | None = None
+    what: str = ""
+    who: str = ""
+    how: str = ""
+    note: str = ""
+    evidence: str = ""
+    sha256: str = ""
+
+
 @dataclass(frozen=True)
 class Permission:
-    """Why a still may be published: basis, who, when, on what terms, until when, and the evidence."""
+    """Why a still may be published: basis, who, when, on what terms, where and until when, the evidence and the log."""
 
     basis: str = ""
     state: str = ""
@@ -133,10 +164,12 @@ class Permission:
     asked: dt.date | None = None
     answered: dt.date | None = None
     expires: dt.date | None = None
+    territory: str = ""
     terms: str = ""
     note: str = ""
     evidence: tuple[str, ...] = ()
     override: Override = Override()
+    log: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)

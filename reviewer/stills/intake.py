@@ -76,17 +76,23 @@ def record(taken: Taken, **words: Any) -> Still:
     return Still(file=taken.file, source=Source(sha256=taken.sha256), **words)
 
 
-def add_evidence(folder: Path, source: Path) -> str:
-    """Copy a letter, mail or PDF into the review's ``permissions/``; returns its path relative to the folder."""
+def add_evidence(folder: Path, source: Path) -> tuple[str, str]:
+    """Copy a letter, mail or PDF into the review's ``permissions/``: its path relative to the folder, and its SHA-256."""
     data = read_regular(source, MOST_EVIDENCE)
+    return put_evidence(folder, data, source.name)
+
+
+def put_evidence(folder: Path, data: bytes, name: str) -> tuple[str, str]:
+    """The same for bytes that are at hand already."""
+    digest, source = hashlib.sha256(data).hexdigest(), Path(name)
     kept = folder / EVIDENCE
     kept.mkdir(exist_ok=True)
     there = {fold(entry.name): entry for entry in os.scandir(kept)}
     same = next((entry.name for entry in there.values() if _same(entry, data)), None)
     if same is not None:
-        return f"{EVIDENCE}/{same}"
+        return f"{EVIDENCE}/{same}", digest
     ending = source.suffix.lower() if source.suffix[1:].isalnum() else ""
     target = kept / free(slug(source.stem) or "evidence", there, ending)
     place_new(target, data)
     sync_folder(kept)
-    return f"{EVIDENCE}/{target.name}"
+    return f"{EVIDENCE}/{target.name}", digest

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
+from reviewer.review.licences import licence
 from reviewer.review.values import Still
-
-_LICENCES = {
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-    **{
-        f"CC-{terms}-{version}": f"https://creativecommons.org/licenses/{terms.lower()}/{version}/"
-        for terms in ("BY", "BY-SA", "BY-ND", "BY-NC", "BY-NC-SA", "BY-NC-ND")
-        for version in ("2.0", "2.5", "3.0", "4.0")
-    },
-}
 
 
 def packet(still: Still) -> bytes:
@@ -23,13 +15,13 @@ def packet(still: Still) -> bytes:
     engines offer a picture with such a statement for licensing.
     """
     holder = still.permission.holder or still.credit
-    licence = _LICENCES.get(still.permission.licence, "") if still.permission.basis == "licence" else ""
+    found = licence(still.permission.licence) if still.permission.basis == "licence" else None
     fields = [
         _simple("photoshop:Credit", still.credit),
         _local("dc:rights", holder),
         _local("dc:description", still.caption),
         _local("Iptc4xmpCore:AltTextAccessibility", still.alt),
-        _simple("xmpRights:WebStatement", licence),
+        _simple("xmpRights:WebStatement", found.url if found else ""),
     ]
     body = "".join(fields)
     return (

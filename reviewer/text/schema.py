@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from reviewer.review.values import BASES, STATES, STATUSES, STILL_KINDS, Plain
+from reviewer.review.values import BASES, EVENTS, STATES, STATUSES, STILL_KINDS, Plain
 from reviewer.text.frontmatter import NULL, Tree, entries
 
 
@@ -224,10 +224,24 @@ STILL = Table(
                 "asked": DAY,
                 "answered": DAY,
                 "expires": DAY,
+                "territory": TEXT,
                 "terms": TEXT,
                 "note": TEXT,
                 "evidence": TEXTS,
                 "override": Table({"date": DAY, "reason": TEXT}),
+                "log": ListOf(
+                    Table(
+                        {
+                            "date": DAY,
+                            "what": _one_of(EVENTS),
+                            "who": TEXT,
+                            "how": TEXT,
+                            "note": TEXT,
+                            "evidence": TEXT,
+                            "sha256": TEXT,
+                        }
+                    )
+                ),
             }
         ),
         "reuse": Table(

@@ -1,5 +1,6 @@
 """Pictures taken in unchanged, and made for publishing."""
 
+import hashlib
 import io
 
 import pytest
@@ -71,7 +72,8 @@ def test_another_picture_of_the_same_name_never_overwrites(tmp_path):
 def test_evidence_is_copied_once(tmp_path):
     letter = tmp_path / "Reply from Fox.eml"
     letter.write_text("Yes")
-    assert add_evidence(tmp_path, letter) == add_evidence(tmp_path, letter) == "permissions/reply-from-fox.eml"
+    first, again = add_evidence(tmp_path, letter), add_evidence(tmp_path, letter)
+    assert first == again == ("permissions/reply-from-fox.eml", hashlib.sha256(b"Yes").hexdigest())
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])

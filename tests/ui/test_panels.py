@@ -180,7 +180,7 @@ def test_saying_why_a_still_may_appear_lets_it(program, session, qtbot):
 def test_evidence_is_copied_and_named(program, session, tmp_path, qtbot, monkeypatch):
     (tmp_path / "yes.txt").write_text("Yes")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a: (str(tmp_path / "yes.txt"), ""))
-    program.writing.ask_evidence("stills/boat.jpg")
+    program.rights.ask_evidence("stills/boat.jpg")
     qtbot.waitUntil(lambda: session.review.still("stills/boat.jpg").permission.evidence == ("permissions/yes.txt",))
 
 

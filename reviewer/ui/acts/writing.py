@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from reviewer.review.addresses import NAMES, film_id
 from reviewer.stills.formats import Refused
-from reviewer.stills.intake import Taken, add_evidence, read_picture, record, take_in
+from reviewer.stills.intake import Taken, read_picture, record, take_in
 from reviewer.text import notes
 from reviewer.text.completion import Offer, Source, offers
 from reviewer.text.mentions import image_markup, named_spans, placed
@@ -69,7 +69,6 @@ class WritingActs:
         if name == "Stills":
             panel.add_requested.connect(self.dropped)
             panel.place_requested.connect(self.place)
-            panel.evidence_requested.connect(self.ask_evidence)
 
     def _refresh_stills(self) -> None:
         if "Stills" in self._window.inspector.panels:
@@ -366,27 +365,3 @@ class WritingActs:
             self._refresh_stills()
 
         self._notices.say(f"{still.name} is no longer part of the review. Its file stays.", "Undo", back)
-
-    def ask_evidence(self, file: str) -> None:
-        session = self._desk.current
-        if session is None or session.folder is None:
-            return
-        name, _ = QFileDialog.getOpenFileName(self._window, "Attach a letter, a mail or a PDF", str(Path.home()))
-        if name:
-            self.attach(session, file, Path(name))
-
-    def attach(self, session: Session, file: str, source: Path) -> None:
-        """Copy evidence into the review and name it in the still's record."""
-        folder = session.folder
-        assert folder is not None
-        self._tasks.run(
-            lambda: add_evidence(folder, source),
-            lambda kept: self._attached(session, file, kept),
-            lambda error: self._notices.warn(f"Not attached. {words.of(error, source)}"),
-        )
-
-    def _attached(self, session: Session, file: str, kept: str) -> None:
-        still = session.review.still(file)
-        if still is not None and kept not in still.permission.evidence:
-            permission = replace(still.permission, evidence=(*still.permission.evidence, kept))
-            session.change("Evidence", session.review.with_still(replace(still, permission=permission)))

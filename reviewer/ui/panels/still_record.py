@@ -13,13 +13,15 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from reviewer.review.rights import BASIS_WORDS, Verdict, standing
-from reviewer.review.values import STATES, STILL_KINDS, Permission, Source, Still
+from reviewer.review.rights import day as day_words
+from reviewer.review.values import STATES, STILL_KINDS, Event, Permission, Source, Still
 from reviewer.text.schema import Unfit, day
 from reviewer.ui.panels.library import paint_picture
 from reviewer.ui.session import today
@@ -30,6 +32,27 @@ TOKENS = {
     Verdict.MAY: "may", Verdict.INCOMPLETE: "waits", Verdict.WAITING: "waits",
     Verdict.UNKNOWN: "blocks", Verdict.REFUSED: "blocks", Verdict.EXPIRED: "blocks",
 }  # fmt: skip
+
+
+_PLACEHOLDERS = {"expires": "No end given", "territory": "Everywhere", "asked": "2011-10-01", "answered": "2011-10-01"}
+_HAPPENED = {
+    "asked": "Asked", "reminded": "Reminded", "granted": "Granted", "refused": "Refused", "withdrawn": "Withdrawn",
+    "thanked": "Thanked", "renewal-asked": "Renewal asked", "reuse": "Reuse asked", "evidence": "Attached", "note": "Note",
+}  # fmt: skip
+
+
+def event_words(event: Event) -> str:
+    """An event in one line: what, who, and the words that matter."""
+    first = _HAPPENED.get(event.what, event.what.capitalize() or "Note")
+    who = (
+        f" by {event.who}"
+        if event.who and event.what in ("granted", "refused", "withdrawn")
+        else f": {event.who}"
+        if event.who
+        else ""
+    )
+    note = event.note or event.evidence.rpartition("/")[2]
+    return f"{first}{who}.{f' {note}' if note else ''}"
 
 
 class _Picture(QWidget):
@@ -52,6 +75,8 @@ class StillRecord(QWidget):
 
     changed = Signal(object, str, str)
     evidence_requested = Signal(str)
+    letter_requested = Signal(str)
+    note_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +93,7 @@ class StillRecord(QWidget):
         inner.addWidget(self._facts())
         inner.addWidget(self._permission())
         inner.addWidget(self._evidence())
+        inner.addWidget(self._log())
         inner.addStretch(1)
 
     def _facts(self) -> QWidget:
@@ -106,7 +132,8 @@ class StillRecord(QWidget):
         return self.form
 
     def _permission(self) -> QWidget:
-        section = Section("Permission", self)
+        section = Section("Permission", self, "Write a letter…")
+        section.act.clicked.connect(lambda: self.letter_requested.emit(self._still.file))
         self.verdict = plain_label("", section)
         section.add(self.verdict)
         self.question = plain_label(
@@ -143,11 +170,12 @@ class StillRecord(QWidget):
             ("Asked", "asked", "The day you asked"),
             ("Answered", "answered", "The day of the answer"),
             ("Until", "expires", "The day it runs out; none is for ever"),
+            ("Where", "territory", "Countries it holds for; none is everywhere"),
             ("Terms", "terms", "On what terms"),
             ("Note", "note", "For yourself; it never leaves the library"),
         ):
             line = Line(self.rights)
-            placeholder = "No end given" if name == "expires" else "2011-10-01" if name in ("asked", "answered") else ""
+            placeholder = _PLACEHOLDERS.get(name, "")
             self.rights.add(label, line, hint, placeholder)
             line.typed.connect(lambda text, name=name, label=label, line=line: self._set_right(label, name, text, line))
             self._lines[f"permission.{name}"] = line
@@ -164,13 +192,47 @@ class StillRecord(QWidget):
         section.add(self.evidence)
         return section
 
+    def _log(self) -> QWidget:
+        section = Section("What happened", self, "+ Note")
+        section.act.setAccessibleName("Write down what happened")
+        section.act.clicked.connect(lambda: self.note_requested.emit(self._still.file))
+        self.log = section
+        self._events: list[QWidget] = []
+        self._shown_log: tuple[Event, ...] | None = None
+        return section
+
+    def _show_log(self, events: tuple[Event, ...]) -> None:
+        if events == self._shown_log:
+            return
+        self._shown_log = events
+        for row in self._events:
+            row.hide()
+            row.deleteLater()
+        self._events = []
+        for event in events:
+            row = QWidget(self.log)
+            layout = QHBoxLayout(row)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(12)
+            date = plain_label(day_words(event.date) or "No date", row, wrap=False)
+            date.setProperty("third", True)
+            date.setFixedWidth(date.fontMetrics().horizontalAdvance("30 Sept 2011 "))
+            layout.addWidget(date, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(plain_label(event_words(event), row), 1)
+            self.log.add(row)
+            self._events.append(row)
+        if not events:
+            empty = plain_label("Nothing yet. Letters and answers are written down here.", self.log)
+            self.log.add(empty)
+            self._events.append(empty)
+
     def show_still(self, still: Still, shown: bool) -> None:
         """Show a record; a field that is being typed in keeps its caret."""
         self._still = still
         source, permission = still.source, still.permission
         values: dict[str, object] = {name: getattr(still, name) for name in ("alt", "caption", "credit", "timecode")}
         values |= {f"source.{name}": getattr(source, name) for name in ("name", "url", "fetched")}
-        names = ("holder", "contact", "licence", "asked", "answered", "expires", "terms", "note")
+        names = ("holder", "contact", "licence", "asked", "answered", "expires", "territory", "terms", "note")
         values |= {f"permission.{name}": getattr(permission, name) for name in names}
         for name, line in self._lines.items():
             value = values[name]
@@ -199,8 +261,9 @@ class StillRecord(QWidget):
         self._show_row(self._lines["permission.licence"], permission.basis == "licence")
         self.take_out.setVisible(shown)
         self.evidence.setText(
-            "\n".join(permission.evidence) or "Nothing attached. A mail, a letter or a PDF can stand here."
+            "\n".join(permission.evidence) or "Nothing attached. Drop a mail or a PDF here, or attach a letter."
         )
+        self._show_log(permission.log)
 
     def _show_row(self, field: QWidget, shown: bool) -> None:
         field.setVisible(shown)

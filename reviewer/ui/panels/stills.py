@@ -157,12 +157,19 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(rect.adjusted(0, 2 * step - 1, 0, 4), flags, "Not in the text")
 
 
+ANSWERS = (".eml", ".pdf")
+"""Files that are no pictures when they are dropped, but an answer about the chosen still."""
+
+
 class StillsPanel(QWidget):
     """List and record. Wishes that touch files are signals."""
 
     add_requested = Signal(object, bytes)
     place_requested = Signal(str)
     evidence_requested = Signal(str)
+    letter_requested = Signal(str)
+    note_requested = Signal(str)
+    answer_dropped = Signal(str, object)
 
     def __init__(self, theme: Theme, actions: Actions, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,6 +184,8 @@ class StillsPanel(QWidget):
         self.record = StillRecord(theme, self)
         self.record.changed.connect(self._changed)
         self.record.evidence_requested.connect(self.evidence_requested)
+        self.record.letter_requested.connect(self.letter_requested)
+        self.record.note_requested.connect(self.note_requested)
         self.record.take_out.clicked.connect(self.take_out)
         self.record_area = QScrollArea(self)
         self.record_area.setWidgetResizable(True)
@@ -329,7 +338,11 @@ class StillsPanel(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
+        answers = [path for path in files if path.suffix.lower() in ANSWERS]
+        if answers and (still := self.current) is not None:
+            self.answer_dropped.emit(still.file, answers[0])
+            event.acceptProposedAction()
+        elif files:
             self.add_requested.emit(files, b"")
             event.acceptProposedAction()
         elif event.mimeData().hasImage():

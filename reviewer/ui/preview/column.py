@@ -125,8 +125,12 @@ class PreviewColumn(QWidget):
     def scroll_to(self, line: float, whole: bool) -> None:
         """Bring a line of the text, with its fraction, to the top; `whole` shows the page from its own top."""
         if self._page is not None and self._page.loaded and self.isVisible():
-            self._led = time.monotonic()
+            self._lead()
             self._page.call("top", line, whole)
+
+    def _lead(self) -> None:
+        """The text leads now: what the page scrolls in answer is not the reader's doing."""
+        self._led = time.monotonic()
 
     def _was_scrolled(self, line: float) -> None:
         """The page was scrolled; not told where it follows the text, which would then follow the page."""
@@ -208,6 +212,7 @@ class PreviewColumn(QWidget):
             return
         fresh = answer["kept"] == 0
         follow = self._line > 1 if fresh else self._typed
+        self._lead()
         self._typed = False
         self._page.call(
             "splice",
@@ -217,6 +222,7 @@ class PreviewColumn(QWidget):
         )
 
     def _shown(self) -> None:
+        self._lead()
         self.updated.emit()
         self.rendering.taken()
 
@@ -226,7 +232,8 @@ class PreviewColumn(QWidget):
             return
         self._line, self._share = line, share
         if self._page is not None and self._page.loaded:
-            self._page.call("here", line, share, True)
+            self._lead()
+            self._page.call("here", line, share, True, then=lambda _: self._lead())
 
     def _stuck(self, why: str, line: int) -> None:
         """Say what cannot be rendered; the words stay for the next answer too, which shows it as it is typed."""

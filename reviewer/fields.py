@@ -1,0 +1,108 @@
+"""Fields of a review set from words, by their dotted names: what the command line's verbs share."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from reviewer.review import marks
+from reviewer.review.cast import parse_cast
+from reviewer.review.values import Plain, Review, Still, from_plain, to_plain
+from reviewer.text.schema import REVIEW, STILL, Kind, ListOf, Scalar, Table, Unfit
+
+
+class Failed(Exception):
+    """Something could not be done. The message says what, which file, which line, why, and what to do."""
+
+
+def assign(review: Review, key: str, value: str) -> Review:
+    """The review with one field set from text, by its dotted key. Raises `Failed` for a wrong key or value."""
+    head, _, rest = key.partition(".")
+    if head == "rating":
+        return _with_mark(review, rest, value)
+    if head == "stills" and rest:
+        return _with_still_field(review, rest, value)
+    if key == "credits.cast":
+        credits = dataclasses.replace(review.credits, cast=parse_cast(value.replace(";", "\n")))
+        return dataclasses.replace(review, credits=credits)
+    plain = to_plain(review)
+    put(plain, REVIEW, key.split("."), key, value)
+    return from_plain(Review, plain)
+
+
+def _with_mark(review: Review, scale: str, value: str) -> Review:
+    if scale not in marks.SCALES:
+        raise Failed(f"rating.{scale}: there is no such scale. The scales are {', '.join(marks.SCALES)}.")
+    try:
+        new = marks.SCALES[scale].read(value).value if value.strip() else None
+    except marks.BadMark as bad:
+        raise Failed(f"rating.{scale}: {bad}.") from bad
+    return dataclasses.replace(review, rating=marks.with_mark(review.rating, scale, new))
+
+
+def _with_still_field(review: Review, rest: str, value: str) -> Review:
+    for still in sorted(review.stills, key=lambda s: -len(s.name)):
+        for name in (still.file, still.name, Path(still.name).stem):
+            if rest.startswith(name + "."):
+                field = rest[len(name) + 1 :]
+                plain = to_plain(still)
+                put(plain, STILL, field.split("."), f"stills.{rest}", value)
+                return review.with_still(from_plain(Still, plain), still.file)
+    names = ", ".join(still.name for still in review.stills) or "none"
+    raise Failed(f"stills.{rest}: there is no such still. The review has {names}.")
+
+
+def put(plain: dict[str, Plain], table: Table, path: list[str], key: str, value: str) -> None:
+    """Set one field in plain values by its path; an empty value takes it away. Raises `Failed`, naming the key."""
+    kind: Kind | None = table.kind(path[0])
+    if kind is None:
+        raise Failed(f"{key}: there is no such field. The fields here are {', '.join(table.keys)}.")
+    if len(path) > 1:
+        if not isinstance(kind, Table):
+            raise Failed(f"{key}: {path[0]} has no parts.")
+        put(plain.setdefault(path[0], {}), kind, path[1:], key, value)
+        if not plain[path[0]]:
+            del plain[path[0]]
+        return
+    if not value.strip():
+        plain.pop(path[0], None)
+        return
+    plain[path[0]] = made(kind, key, value)
+
+
+def made(kind: Kind, key: str, value: str) -> Plain:
+    """A value of one kind from words. Raises `Failed`, naming the key."""
+    if isinstance(kind, Scalar):
+        try:
+            return kind.make(value)
+        except Unfit:
+            raise Failed(f"{key} is “{value}”; {kind.expected} is expected.") from None
+    if isinstance(kind, ListOf) and isinstance(kind.item, Scalar):
+        items = (part.replace("\0", ",").strip() for part in value.replace("\\,", "\0").split(","))
+        return [item for item in items if item]
+    raise Failed(f"{key} is a group. Set one of its parts, for example {key}.{_example(kind)}=...")
+
+
+def _example(kind: Kind) -> str:
+    return next(iter(kind.keys)) if isinstance(kind, Table) else "0"
+
+
+def pairs(words: Sequence[str]) -> list[tuple[str, str]]:
+    """``key=value`` words as pairs. Raises `Failed` for one without an equals sign."""
+    found = []
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals:
+            raise Failed(f"“{word}” is no key=value. Write for example status=ready.")
+        found.append((key.strip(), value))
+    return found
+
+
+def still_named(review: Review, name: str) -> Still:
+    """A still by its path, its file's name, or that without its ending. Raises `Failed`."""
+    for still in review.stills:
+        if name in (still.file, still.name, Path(still.name).stem):
+            return still
+    names = ", ".join(still.file for still in review.stills) or "none"
+    raise Failed(f"{name}: there is no such still. The review has {names}.")
