@@ -92,6 +92,7 @@ def parser() -> Parser:
     _more_stills(acts, add)
     _rights(verb)
     add.add_argument("--lead", action="store_true", help="make the first picture the post's main one")
+    add.add_argument("--metadata", action="store_true", help="fill empty fields from what the pictures say themselves")
     add.add_argument("--place", action="store_true", help="place the pictures at the end of the text")
 
     check = verb("check", "Say what stands in the way of a post and what is worth a second look.",

@@ -20,7 +20,7 @@ from reviewer.publish import audit
 from reviewer.review.correspondence import happened
 from reviewer.review.rights import standing
 from reviewer.review.values import Event, Permission, Review, Still, from_plain, to_plain
-from reviewer.stills import letters
+from reviewer.stills import letters, metadata
 from reviewer.stills.intake import add_evidence, read_picture, record, take_in
 from reviewer.text.mentions import image_markup
 from reviewer.text.schema import STILL, Table
@@ -65,10 +65,13 @@ def _add(options: argparse.Namespace) -> int:
     if options.state and not options.basis:
         permission = dataclasses.replace(permission, basis="permission")
     for name in options.images:
-        taken = take_in(was.folder, read_picture(Path(name)), Path(name).name)
+        picture = read_picture(Path(name))
+        taken = take_in(was.folder, picture, Path(name).name)
         if review.still(taken.file) is None:
             lead = True if options.lead and review.lead is None else None
             still = record(taken, lead=lead, kind=options.kind, permission=permission, **words)
+            if options.metadata:
+                still = metadata.offered(still, metadata.read(picture))
             review = dataclasses.replace(review, stills=(*review.stills, still))
         if options.place and image_markup(taken.file) not in text:
             text = f"{text.rstrip()}\n\n{image_markup(taken.file)}\n".lstrip("\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from reviewer.review.licences import licence
+from reviewer.review.licences import Licence, licence
 from reviewer.review.values import Still
 
 
@@ -21,7 +21,9 @@ def packet(still: Still) -> bytes:
         _local("dc:rights", holder),
         _local("dc:description", still.caption),
         _local("Iptc4xmpCore:AltTextAccessibility", still.alt),
+        _local("xmpRights:UsageTerms", _terms(still, found)),
         _simple("xmpRights:WebStatement", found.url if found else ""),
+        _simple("xmpRights:Marked", _marked(still, found)),
     ]
     body = "".join(fields)
     return (
@@ -32,6 +34,24 @@ def packet(still: Still) -> bytes:
         f' xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">{body}</rdf:Description>'
         '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     ).encode()
+
+
+def _terms(still: Still, found: Licence | None) -> str:
+    """What others may do, where that is public: a licence's name, a press page's terms, one's own terms for one's picture.
+
+    What a holder wrote in a letter to this writer is not.
+    """
+    if found is not None:
+        return found.name
+    own = still.reuse.terms if still.permission.basis == "own" else ""
+    return still.permission.terms if still.permission.basis == "press-terms" else own
+
+
+def _marked(still: Still, found: Licence | None) -> str:
+    """Whether rights are held (XMP part 2, 8.5): not in the public domain; nothing where nobody knows."""
+    if still.permission.basis == "public-domain" or (found is not None and not found.names):
+        return "False"
+    return "True" if still.permission.basis not in ("", "unknown") else ""
 
 
 def _simple(name: str, value: str) -> str:

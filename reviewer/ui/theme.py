@@ -154,6 +154,7 @@ QSplitter::handle:horizontal { width: 1px; }
 #page QPlainTextEdit { background: @paper; }
 #foot { border-top: 1px solid @hairline; background: @chrome; }
 #foot QLabel, #foot QPushButton { color: @second; }
+#foot QPushButton[blocks="true"] { color: @blocks; }
 #line { background: @hairline; }
 QPlainTextEdit, QTextEdit, QListView, QTreeView, QScrollArea { border: 0; }
 QListView, QTreeView { background: transparent; selection-background-color: @hover; selection-color: @ink; }

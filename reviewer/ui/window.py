@@ -191,6 +191,7 @@ class Window(QMainWindow):
         self.progress.setTextVisible(False)
         self.progress.hide()
         self.findings = link_button("", foot, self._actions["tab-check"].trigger)
+        self.findings.setProperty("blocks", True)
         self.findings.hide()
         row.addWidget(self.place)
         row.addWidget(self.words)

@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from reviewer.review.values import Still
+from reviewer.stills.derive import publishable
+
 MAIL = (
     b"From: Fox <press@example.org>\r\nDate: Sat, 1 Oct 2011 10:41:00 +0200\r\nSubject: Re\r\n\r\nYou are welcome.\r\n"
 )
@@ -165,3 +168,11 @@ def test_there_is_one_lead(boat, reviewer, picture):
     reviewer("stills", "set", boat, "boat", "lead=true")
     leads = [s["file"] for s in json.loads(reviewer("stills", "list", boat, "--json").out)["stills"] if s.get("lead")]
     assert leads == ["stills/boat.jpg"]
+
+
+def test_a_picture_fills_its_own_record_where_that_is_wished(review, reviewer, picture):
+    path = picture("fox.jpg")
+    path.write_bytes(publishable(path.read_bytes(), Still(caption="The boat", credit="Fox")))
+    reviewer("stills", "add", review, path, "--metadata", "--caption", "Mine")
+    (still,) = json.loads(reviewer("stills", "list", review, "--json").out)["stills"]
+    assert (still["caption"], still["credit"]) == ("Mine", "Fox")

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QFileDialog, QLineEdit, QPlainTextEdit
 
 from reviewer.library.listing import Entry
-from reviewer.review.values import Mark, Role
+from reviewer.review.values import Mark, Role, Still
+from reviewer.stills.derive import publishable
 from reviewer.ui.actions import TABLE
 from reviewer.ui.dialogs.export import ExportDialog
 from reviewer.ui.dialogs.palette import Palette
@@ -142,6 +143,18 @@ def test_a_still_is_added_from_a_file(program, session, picture, qtbot):
     program.writing.add([picture("harbour.png")])
     qtbot.waitUntil(lambda: session.review.still("stills/harbour.png") is not None)
     assert (session.folder / "stills/harbour.png").is_file()
+
+
+def test_what_a_picture_says_is_offered_and_taken_over(program, session, picture, qtbot):
+    xmp = publishable(picture("fox.jpg").read_bytes(), Still(caption="The boat", credit="Fox"))
+    path = picture("fox.jpg")
+    path.write_bytes(xmp)
+    program.writing.add([path])
+    qtbot.waitUntil(lambda: "fox.jpg says whose it is" in program.notices.text)
+    assert not session.review.still("stills/fox.jpg").caption
+    program.notices.act()
+    still = session.review.still("stills/fox.jpg")
+    assert (still.caption, still.credit) == ("The boat", "Fox")
 
 
 def test_a_refused_picture_is_named_with_its_reason(program, tmp_path, qtbot):

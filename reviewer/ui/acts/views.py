@@ -276,7 +276,6 @@ class ViewActs:
         self._window.findings.setVisible(bool(blocking))
         verb = "finding blocks" if blocking == 1 else "findings block"
         self._window.findings.setText(f"⊗ {blocking} {verb} the export")
-        self._window.findings.setStyleSheet(f"color: {self._theme.tokens.blocks}")
         if "Stills" in self._window.inspector.panels:
             self._window.stills.refresh()
 

@@ -11,8 +11,10 @@ from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from reviewer.review.addresses import NAMES, film_id
+from reviewer.stills import metadata
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import Taken, read_picture, record, take_in
+from reviewer.stills.metadata import Embedded, offered
 from reviewer.text import notes
 from reviewer.text.completion import Offer, Source, offers
 from reviewer.text.mentions import image_markup, named_spans, placed
@@ -268,16 +270,18 @@ class WritingActs:
         pasted = f"pasted-{today().isoformat()}.png"
         placing = place and self._window.focusWidget() is self._editor
 
-        def work() -> tuple[list[Taken], list[str]]:
-            taken, refused = [], []
+        def work() -> tuple[list[Taken], dict[str, Embedded], list[str]]:
+            taken, says, refused = [], {}, []
             for path in sources:
                 try:
-                    taken.append(take_in(folder, read_picture(path), path.name))
+                    picture = read_picture(path)
+                    taken.append(take_in(folder, picture, path.name))
+                    says[taken[-1].file] = metadata.read(picture)
                 except (Refused, OSError) as error:
                     refused.append(words.of(error, path))
             if data:
                 taken.append(take_in(folder, data, pasted))
-            return taken, refused
+            return taken, says, refused
 
         self._tasks.run(
             work,
@@ -285,7 +289,9 @@ class WritingActs:
             lambda e: self._notices.warn(words.of(e, folder)),
         )
 
-    def _added(self, session: Session, taken: list[Taken], refused: list[str], placing: bool) -> None:
+    def _added(
+        self, session: Session, taken: list[Taken], says: dict[str, Embedded], refused: list[str], placing: bool
+    ) -> None:
         new = [t for t in taken if session.review.still(t.file) is None]
         session.add_stills([record(t) for t in new])
         if placing:
@@ -300,7 +306,29 @@ class WritingActs:
         elif taken:
             again = len(taken) - len(new)
             said = f"{len(new)} {'still' if len(new) == 1 else 'stills'} added."
-            self._notices.say(said + (f" {again} already there." if again else ""))
+            said += f" {again} already there." if again else ""
+            self._offer(session, said, {one.file: says[one.file] for one in new if says.get(one.file)})
+
+    def _offer(self, session: Session, said: str, says: dict[str, Embedded]) -> None:
+        """Offer what pictures say about themselves for their records."""
+        now = session.review
+        offers = [(s, offered(s, says[s.file])) for s in now.stills if s.file in says]
+        changed = [after for before, after in offers if after != before]
+        if any(one.place for one in says.values()):
+            said += " Where it was taken stands in the file; exported copies leave it out."
+        if not changed:
+            self._notices.say(said)
+            return
+
+        def take() -> None:
+            review = session.review
+            for still in changed:
+                if review.still(still.file) is not None:
+                    review = review.with_still(offered(review.still(still.file) or still, says[still.file]))
+            session.change("What the pictures say", review)
+
+        who = changed[0].name if len(changed) == 1 else f"{len(changed)} of them"
+        self._notices.say(f"{said} {who} {'says' if len(changed) == 1 else 'say'} whose it is.", "Take it over", take)
 
     def _make_lead(self) -> None:
         self._window.stills.make_lead()

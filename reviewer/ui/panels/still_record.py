@@ -81,7 +81,7 @@ class StillRecord(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._still = Still()
+        self._still, self._placed = Still(), False
         self.picture = _Picture(theme, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +94,7 @@ class StillRecord(QWidget):
         inner.addWidget(self._permission())
         inner.addWidget(self._evidence())
         inner.addWidget(self._log())
+        theme.changed.connect(lambda: self.show_still(self._still, self._placed))
         inner.addStretch(1)
 
     def _facts(self) -> QWidget:
@@ -228,7 +229,7 @@ class StillRecord(QWidget):
 
     def show_still(self, still: Still, shown: bool) -> None:
         """Show a record; a field that is being typed in keeps its caret."""
-        self._still = still
+        self._still, self._placed = still, shown
         source, permission = still.source, still.permission
         values: dict[str, object] = {name: getattr(still, name) for name in ("alt", "caption", "credit", "timecode")}
         values |= {f"source.{name}": getattr(source, name) for name in ("name", "url", "fetched")}
