@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reviewer.library.files import fingerprint
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity, ordered
 from reviewer.review.rights import Verdict, standing
@@ -190,6 +191,7 @@ def _stills(subject: Subject) -> Iterator[Finding]:
                          "It will not be published.", fix="Put it in.", act="place")  # fmt: skip
             continue
         yield from _permission(subject, still, line)
+        yield from _bytes(subject, still, line)
         if not still.alt.strip():
             yield _about(still, "still-alt", WARNS, f"{still.name} has no alternative text.",
                          "Readers who cannot see it get nothing.", line, "Write it.", "still")  # fmt: skip
@@ -221,6 +223,26 @@ def _permission(subject: Subject, still: Still, line: int | None) -> Iterator[Fi
                  line, "Say why it may appear.", "still")  # fmt: skip
 
 
+def _bytes(subject: Subject, still: Still, line: int | None) -> Iterator[Finding]:
+    """Pictures and evidence that are others than those that were put there."""
+    if subject.folder is None:
+        return
+    here = fingerprint(subject.folder / still.file) if _is_inside(subject.folder, still.file) else ""
+    if still.source.sha256 and here not in ("", still.source.sha256):
+        yield _about(still, "still-changed", WARNS, f"{still.name} is not the picture that was added.",
+                     "Its file was changed since; the permission was given for the former one.", line,
+                     "Take the new one.", "renew")  # fmt: skip
+    hashes = {event.evidence: event.sha256 for event in still.permission.log if event.sha256}
+    for name in still.permission.evidence:
+        now = fingerprint(subject.folder / name) if _is_inside(subject.folder, name) else ""
+        if not now:
+            yield _about(still, "evidence-missing", WARNS, f"{name} is not there.",
+                         f"It is the evidence for {still.name}.", line, "Put it back.", "still")  # fmt: skip
+        elif hashes.get(name, now) != now:
+            yield _about(still, "evidence-changed", WARNS, f"{name} was changed since it was attached.",
+                         f"It is the evidence for {still.name}.", line, "Look at it.", "still")  # fmt: skip
+
+
 def _about(
     still: Still,
     code: str,
@@ -235,5 +257,5 @@ def _about(
 
 
 CHECKS: tuple[Check, ...] = (_title, _date, _address, _marks, _terms, _text, _asides, _images, _stills)
-COUNT = 26
+COUNT = 29
 """How many different findings the checks can make, for the sentence that all is well."""

@@ -176,3 +176,29 @@ def test_a_picture_fills_its_own_record_where_that_is_wished(review, reviewer, p
     reviewer("stills", "add", review, path, "--metadata", "--caption", "Mine")
     (still,) = json.loads(reviewer("stills", "list", review, "--json").out)["stills"]
     assert (still["caption"], still["credit"]) == ("Mine", "Fox")
+
+
+def findings(reviewer, review):
+    return {found["code"] for found in json.loads(reviewer("check", review, "--json").out)["reviews"][0]["findings"]}
+
+
+def test_a_picture_that_was_changed_since_is_named(boat, reviewer, picture):
+    assert "still-changed" not in findings(reviewer, boat)
+    (boat.parent / "stills" / "boat.jpg").write_bytes(picture("other.jpg", "red").read_bytes())
+    assert "still-changed" in findings(reviewer, boat)
+
+
+def test_evidence_that_was_changed_or_is_gone_is_named(boat, reviewer, tmp_path):
+    (tmp_path / "reply.eml").write_bytes(MAIL)
+    reviewer("rights", "log", boat, "boat", "granted", "--evidence", tmp_path / "reply.eml")
+    assert not {"evidence-changed", "evidence-missing"} & findings(reviewer, boat)
+    kept = boat.parent / "permissions" / "reply.eml"
+    kept.write_bytes(MAIL + b"And for ever.")
+    assert "evidence-changed" in findings(reviewer, boat)
+    kept.unlink()
+    assert "evidence-missing" in findings(reviewer, boat)
+
+
+def test_a_still_that_lies_outside_is_not_looked_at(boat, reviewer):
+    boat.write_text(boat.read_text().replace("stills/boat.jpg", "../../../../etc/hostname"))
+    assert "still-changed" not in findings(reviewer, boat)

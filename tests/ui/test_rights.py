@@ -1,6 +1,8 @@
 """Letters, answers and the log on the Stills tab."""
 
+import dataclasses
 import datetime as dt
+import hashlib
 from email import policy
 from email.parser import BytesParser
 
@@ -188,3 +190,12 @@ def test_an_answer_ends_the_waiting(program, qtbot):
     dialog.accept()
     session.save()
     qtbot.waitUntil(lambda: not any(entry.due for entry in program.desk.entries.values()))
+
+
+def test_a_changed_picture_is_taken_by_the_finding(program, session, boat, qtbot):
+    still = boat()
+    source = dataclasses.replace(still.source, sha256="0" * 64)
+    session.change("Picture", session.review.with_still(dataclasses.replace(still, source=source)))
+    qtbot.waitUntil(lambda: any(f.code == "still-changed" for f in program.window.check.findings))
+    program.views.go_to_finding(next(f for f in program.window.check.findings if f.code == "still-changed"))
+    assert boat().source.sha256 == hashlib.sha256((session.folder / BOAT).read_bytes()).hexdigest()

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from reviewer.library.files import fingerprint
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity
 from reviewer.review.rights import standing
@@ -320,6 +321,9 @@ class ViewActs:
             session.change("Date", dataclasses.replace(session.review, date=today()))
         elif finding.act == "place" and still is not None:
             window.stills.place_requested.emit(still.file)
+        elif finding.act == "renew" and still is not None and session.folder is not None:
+            source = dataclasses.replace(still.source, sha256=fingerprint(session.folder / still.file))
+            session.change("Picture", session.review.with_still(dataclasses.replace(still, source=source)))
         elif still is not None:
             self._show_inspector("Stills")
             window.stills.choose(still.file)
