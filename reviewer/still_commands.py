@@ -179,14 +179,8 @@ def _ask(options: argparse.Namespace) -> int:
         sys.stderr.write(f"Still blank: {', '.join(letter.blanks)}.\n")
     if not options.dry_run:
         event = Event(today, template.event, to, "mail" if options.output else "letter", template.title)
-        _put_back(was, [happened(_with_contact(still, to), event) for still in chosen])
+        _put_back(was, [happened(still, event) for still in chosen])
     return DONE
-
-
-def _with_contact(still: Still, to: str) -> Still:
-    if not to or still.permission.contact:
-        return still
-    return dataclasses.replace(still, permission=dataclasses.replace(still.permission, contact=to))
 
 
 def _log(options: argparse.Namespace) -> int:

@@ -21,8 +21,8 @@ _STATES = {"asked": "asked", "granted": "granted", "refused": "refused", "withdr
 def happened(still: Still, event: Event) -> Still:
     """The still with an event in its log, and its permission as it stands after it.
 
-    An answer answers the permission; asking for it makes it the basis where none was known. A reminder, thanks and notes
-    change nothing but the log.
+    An answer answers the permission; asking for it makes it the basis where none was known, and whom was asked the contact.
+    A reminder, thanks and notes change nothing but the log.
     """
     permission = still.permission
     change: dict[str, object] = {"log": (*permission.log, event)}
@@ -31,7 +31,7 @@ def happened(still: Still, event: Event) -> Still:
         if permission.basis in ("", "unknown"):
             change["basis"] = "permission"
     if event.what == "asked":
-        change |= {"asked": event.date, "answered": None}
+        change |= {"asked": event.date, "answered": None, "contact": permission.contact or event.who}
     elif event.what in _STATES:
         change["answered"] = event.date
     if event.evidence and event.evidence not in permission.evidence:

@@ -199,3 +199,18 @@ def test_a_changed_picture_is_taken_by_the_finding(program, session, boat, qtbot
     qtbot.waitUntil(lambda: any(f.code == "still-changed" for f in program.window.check.findings))
     program.views.go_to_finding(next(f for f in program.window.check.findings if f.code == "still-changed"))
     assert boat().source.sha256 == hashlib.sha256((session.folder / BOAT).read_bytes()).hexdigest()
+
+
+def test_the_attribution_of_a_licence_becomes_the_credit(program, boat):
+    record = program.window.stills.record
+    record.bases["licence"].click()
+    record._lines["permission.licence"].typed.emit("cc by 4.0")
+    assert "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)" in record.attribution.text()
+    record.use_attribution.click()
+    assert boat().credit.endswith("CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)")
+    assert record.use_attribution.isHidden()
+
+
+def test_without_a_licence_nothing_is_asked_for(program, boat):
+    program.window.stills.record.bases["own"].click()
+    assert program.window.stills.record.attribution.isHidden()

@@ -120,7 +120,7 @@ class RightsActs:
         for still in stills:
             now = review.still(still.file)
             if now is not None:
-                review = review.with_still(happened(_with_contact(now, letter.to), event))
+                review = review.with_still(happened(now, event))
         session.change("Letter", review)
         count = len(stills)
         where = "The letter is copied" if how == "copied" else "The letter is ready"
@@ -196,9 +196,3 @@ class RightsActs:
         still = session.review.still(file)
         if still is not None:
             session.change("What happened", session.review.with_still(happened(still, event)))
-
-
-def _with_contact(still: Still, to: str) -> Still:
-    if not to or still.permission.contact:
-        return still
-    return dataclasses.replace(still, permission=dataclasses.replace(still.permission, contact=to))

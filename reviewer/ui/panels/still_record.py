@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.review.licences import attribution
 from reviewer.review.rights import BASIS_WORDS, Verdict, standing
 from reviewer.review.rights import day as day_words
 from reviewer.review.values import STATES, STILL_KINDS, Event, Permission, Source, Still
@@ -181,6 +182,12 @@ class StillRecord(QWidget):
             line.typed.connect(lambda text, name=name, label=label, line=line: self._set_right(label, name, text, line))
             self._lines[f"permission.{name}"] = line
         section.add(self.rights)
+        self.attribution = plain_label("", section)
+        self.attribution.setProperty("second", True)
+        section.add(self.attribution)
+        self.use_attribution = link_button("Use it as the credit", section)
+        self.use_attribution.clicked.connect(self._credit_as_asked)
+        section.column.addWidget(self.use_attribution, 0, Qt.AlignmentFlag.AlignLeading)
         self.take_out = link_button("Take it out of the text", section)
         section.column.addWidget(self.take_out, 0, Qt.AlignmentFlag.AlignLeading)
         section.add(plain_label("Reviewer keeps records. It does not give legal advice.", section))
@@ -260,6 +267,10 @@ class StillRecord(QWidget):
         for name in ("asked", "answered", "contact"):
             self._show_row(self._lines[f"permission.{name}"], asks)
         self._show_row(self._lines["permission.licence"], permission.basis == "licence")
+        asked_for = attribution(still)
+        self.attribution.setText(f"The licence asks for: {asked_for}")
+        self.attribution.setVisible(bool(asked_for))
+        self.use_attribution.setVisible(bool(asked_for) and still.credit != asked_for)
         self.take_out.setVisible(shown)
         self.evidence.setText(
             "\n".join(permission.evidence) or "Nothing attached. Drop a mail or a PDF here, or attach a letter."
@@ -278,6 +289,12 @@ class StillRecord(QWidget):
 
     def _set(self, label: str, name: str, value: Any) -> None:
         self.changed.emit(dataclasses.replace(self._still, **{name: value}), label, name)
+
+    def _credit_as_asked(self) -> None:
+        """Make the licence's attribution the credit; who was credited before is the holder, where none was named."""
+        still = self._still
+        permission = dataclasses.replace(still.permission, holder=still.permission.holder or still.credit)
+        self._set_nested("Credit", "credit", credit=attribution(still), permission=permission)
 
     def _set_source(self, label: str, name: str, text: str, line: Line) -> None:
         value: Any = self._date(text, line) if name == "fetched" else text
