@@ -199,3 +199,16 @@ def test_what_stands_in_the_text_is_read_by_the_short_message(screen: Screen, sa
     screen.settle()
     screen.keys("Return")
     until(lambda: "★★★★" in screen.clipboard("text") or "4 stars" in screen.clipboard("text"), "the message")
+
+
+def test_a_letter_is_written_and_its_asking_written_down(screen: Screen, sample: Path):
+    screen.keys("alt+3")
+    screen.command("Write a letter")
+    until(lambda: screen.windows("Write a letter"), "the letter")
+    screen.type("press@example.org")
+    screen.keys(*["Tab"] * 6, "space")
+    until(lambda: "Dear Northlight Film Distribution," in screen.clipboard("text"), "the copied letter")
+    text = screen.save(sample)
+    assert "what: asked" in text
+    assert "who: press@example.org" in text
+    assert "basis: permission" in text

@@ -124,3 +124,12 @@ def test_stills_are_put_on_lines_of_their_own(program, session, editor):
     editor.setPlainText("One\nTwo")
     program.writing.place("stills/boat.jpg")
     assert session.text == "One\n\n![](stills/boat.jpg)\n\nTwo"
+
+
+def test_a_field_of_several_lines_shows_no_scroll_bar(program, qtbot):
+    program.window.inspector.show_tab("Stills")
+    program.window.resize(1024, 640)
+    field = program.window.stills.record._lines["alt"]
+    qtbot.waitUntil(lambda: field.document().documentLayout().documentSize().height() >= 2)
+    assert not field.horizontalScrollBar().isVisible()
+    assert field.viewport().height() >= 2 * field.fontMetrics().lineSpacing()
