@@ -131,6 +131,11 @@ def wrapped(blocks: Sequence[Block]) -> str:
 def document(review: Review, blocks: Sequence[Block], style: str, image: Callable[[str], str | None]) -> str:
     """One self-contained page. `image` turns a still's address into a ``data:`` address, or None to leave it out."""
     body = "\n".join(block.html for block in (*head(review), *blocks))
+    return framed(review, _with_images(body, image), style)
+
+
+def framed(review: Review, body: str, style: str) -> str:
+    """A page of cleaned HTML that loads nothing, under the review's title and in its language."""
     language = escape(review.language or "en", quote=True)
     safe_style = style.replace("</", "<\\/")
     return (
@@ -138,7 +143,7 @@ def document(review: Review, blocks: Sequence[Block], style: str, image: Callabl
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(review.title)}</title>\n<style>\n{safe_style}\n</style>\n</head>\n"
-        f'<body>\n<article class="post">\n{_with_images(body, image)}\n</article>\n</body>\n</html>\n'
+        f'<body>\n<article class="post">\n{body}\n</article>\n</body>\n</html>\n'
     )
 
 

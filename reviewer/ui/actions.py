@@ -104,6 +104,7 @@ TABLE = _table(
     ("letter", "Stills", "Write a letter…", "", "mail", "Ask whoever holds the rights; the letter is filled in"),
     ("answer", "Stills", "Attach an answer…", "", "mail-check", "A mail, a letter or a PDF is kept beside the review"),
     ("happened", "Stills", "Write down what happened…", "", "clock", "Asked, reminded, granted, refused, a note"),
+    ("contact-sheet", "Stills", "Contact sheet as PDF…", "", "file-text", "Every still with its credit and its permission"),
     ("waiting", "Stills", "Permissions that wait…", "", "clock", "Ended or ending soon, asked and not answered"),
     ("remove-still", "Stills", "Remove the still", "", "trash-2", "Take the still out of the review; the file stays"),
     ("next-finding", "Review", "Next finding", "F8", "triangle-alert", "Go to the next thing a check noticed"),

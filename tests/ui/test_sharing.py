@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reviewer.review.values import Film, Mark, Review
 from reviewer.text.sharing import length, rich, short
+from reviewer.ui.acts.sharing import _contact_sheet
 from reviewer.ui.dialogs.short import ShortForm
 
 
@@ -98,3 +99,10 @@ def test_the_message_can_be_changed_and_copied(qtbot):
     assert "Too long" in dialog.count.text()
     dialog.copy.click()
     assert QGuiApplication.clipboard().text().endswith("x" * 600)
+
+
+def test_a_contact_sheet_is_a_pdf(web, qtbot, tmp_path):
+    path = tmp_path / "stills.pdf"
+    web.sharing.write_pdf(path, _contact_sheet)
+    qtbot.waitUntil(lambda: path.is_file() and path.read_bytes().startswith(b"%PDF"), timeout=20_000)
+    assert path.stat().st_size > 20_000

@@ -16,7 +16,7 @@ from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
 from reviewer.ui.notices import Notices
 from reviewer.ui.preview.scheme import register
-from reviewer.ui.session import Session
+from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.window import Window
 
@@ -29,7 +29,7 @@ class SharingActs:
         self._paper: Any = None
         actions.join({
             "export-page": self.export_page, "export-pdf": self.export_pdf, "print": self.print,
-            "copy-rich": self.copy_rich, "copy-html": self.copy_html, "short-form": self.short_form,
+            "contact-sheet": self.export_contact_sheet, "copy-rich": self.copy_rich, "copy-html": self.copy_html, "short-form": self.short_form,
         })  # fmt: skip
 
     # files
@@ -62,18 +62,25 @@ class SharingActs:
         if (path := self._ask_file("Export as PDF", ".pdf", "PDF")) is not None:
             self.write_pdf(path)
 
-    def write_pdf(self, path: Path) -> None:
-        """Write the review in front as a PDF."""
+    def export_contact_sheet(self) -> None:
+        """Ask for a file and write the review's stills with their credits and permissions into it."""
+        if (path := self._ask_file("Contact sheet as PDF", "-stills.pdf", "PDF")) is not None:
+            self.write_pdf(path, _contact_sheet)
+
+    def write_pdf(self, path: Path, make: Callable[[Session], Callable[[], bytes]] | None = None) -> None:
+        """Write the review in front as a PDF, or what `make` gives of it."""
 
         def write(data: bytes) -> None:
             self._paper = None
             self._write(path, lambda: data)
 
-        self._with_paper(lambda paper: paper.to_pdf(write, self._no_sheets))
+        self._with_paper(lambda paper: paper.to_pdf(write, self._no_sheets), make)
 
     # paper
 
-    def _with_paper(self, then: Callable[[Any], None]) -> None:
+    def _with_paper(
+        self, then: Callable[[Any], None], make: Callable[[Session], Callable[[], bytes]] | None = None
+    ) -> None:
         """Render the review in a thread, put it on sheets, and go on with them."""
         session = self._desk.current
         if session is None:
@@ -90,7 +97,7 @@ class SharingActs:
             then(self._paper)
 
         self._tasks.run(
-            _page(session),
+            (make or _page)(session),
             made,
             lambda error: self._notices.warn(f"The sheets could not be made. {words.of(error, folder)}"),
         )
@@ -155,6 +162,17 @@ def _page(session: Session) -> Callable[[], bytes]:
 
     def make() -> bytes:
         page: bytes = pages.make(review, text, folder, pages.own_style())
+        return page
+
+    return make
+
+
+def _contact_sheet(session: Session) -> Callable[[], bytes]:
+    """How to make the contact sheet of a review as it is now; to be called in a thread."""
+    sheet, review, folder, day = late.module("publish.contact"), session.review, session.folder, today()
+
+    def make() -> bytes:
+        page: bytes = sheet.make(review, folder, day)
         return page
 
     return make
