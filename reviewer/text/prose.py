@@ -30,13 +30,13 @@ _NOT_PROSE = re.compile(
 _SPOKEN = tuple(
     (re.compile(pattern), kept)
     for pattern, kept in (
-        (r"!\[[^\]\[]{0,1000}\]\([^()]{0,1000}\)|%%.{0,2000}?%%|\[\^[^\]\[]{1,100}\]:?|</?[a-zA-Z][^<>]{0,500}>", ""),
+        (r"!\[[^\]\[]{0,1000}\]\([^()]{0,1000}\)|%%.{0,300}?%%|\[\^[^\]\[]{1,100}\]:?|</?[a-zA-Z][^<>]{0,500}>", ""),
         (r"\[\[([^\[\]]{1,200})\]\]", r"\1"),
         (r"\[([^\]\[]{0,1000})\](?:\([^()]{0,1000}\)|\[[^\]\[]{0,200}\])", r"\1"),
-        (r">!(?=\S)(.{1,2000}?)(?<=\S)!<", r"\1"),
+        (r">!(?=\S)(.{1,300}?)(?<=\S)!<", r"\1"),
         (r"^[ \t]*(?:(?:>!?|[-*+]|\d{1,9}[.)]|#{1,6}|:)[ \t]+)+", ""),
         (r"(?<!\\)[*_`]+", " "),
-        (r"\s+([,.;:!?…])", r"\1"),
+        (r" ([,.;:!?…])", r"\1"),
         (r"\\([^\w\s])", r"\1"),
     )
 )
@@ -92,8 +92,8 @@ def prose(line: str) -> str:
 def spoken(words: str) -> str:
     """Words of Markdown as they are read aloud: without marks, addresses, pictures, notes to oneself and footnote signs."""
     for pattern, kept in _SPOKEN:
-        words = pattern.sub(kept, words)
-    return " ".join(words.split())
+        words = pattern.sub(kept, " ".join(words.split()))
+    return words.strip()
 
 
 def sentences(line: str) -> list[tuple[int, int]]:

@@ -163,3 +163,10 @@ def test_a_mail_programs_address_holds_the_letter():
     assert address.startswith("mailto:press@example.org?subject=Thank%20you")
     assert "\n" not in address
     assert "&body=Dear%20Fox%20Searchlight%20Pictures%2C%0D%0A" in address
+
+
+@pytest.mark.parametrize("piece", ["<", "<a ", "<!--", "&", "<?", "<a b='", "<script>", "</", "<p>"])
+def test_a_mail_of_nothing_but_the_beginnings_of_tags_is_read_at_once(piece):
+    """With a parser that looks for each end anew, some of these take minutes."""
+    data = HEAD + b"Content-Type: text/html\r\n\r\n" + piece.encode() * 130_000
+    assert len(read(data).text) <= MOST_WORDS

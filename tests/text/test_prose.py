@@ -103,3 +103,7 @@ def test_prose_keeps_every_place(line):
 )
 def test_what_is_read_aloud_has_no_marks(markdown, said):
     assert spoken(markdown) == said
+
+
+def test_a_line_of_ten_thousand_blanks_is_spoken_at_once():
+    assert spoken("a" + " " * 10_000 + ". b") == "a. b"
