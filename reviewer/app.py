@@ -27,6 +27,7 @@ from reviewer.ui.acts.recovery import RecoveryActs
 from reviewer.ui.acts.rights import RightsActs
 from reviewer.ui.acts.sharing import SharingActs
 from reviewer.ui.acts.spelling import SpellingActs
+from reviewer.ui.acts.stillsdesk import StillsDeskActs
 from reviewer.ui.acts.views import ViewActs
 from reviewer.ui.acts.writing import WritingActs
 from reviewer.ui.desk import Desk
@@ -52,7 +53,7 @@ class Program:
         self.tasks = Tasks(app)
         self.notices = Notices(app)
         self.desk = Desk(folders, self.tasks, app)
-        self.thumbnails = Thumbnails(Tasks(app, threads=1), folders.cache / "thumbnails", app)
+        self.thumbnails = Thumbnails(Tasks(app, threads=2), folders.cache / "pictures.sqlite", app)
         self.actions = Actions(app)
         self.window = Window(self.theme, self.actions, self.thumbnails, self.preferences, self.notices)
         self.actions.adopt(self.window)
@@ -71,6 +72,9 @@ class Program:
         self.sharing = SharingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.spelling = SpellingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences)
         self.rights = RightsActs(self.window, self.desk, self.actions, self.notices, self.tasks)
+        self.stills = StillsDeskActs(
+            self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.rights
+        )
         self.reading = ReadingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.desk.picture_changed.connect(self.thumbnails.forget)
         self.window.painted.connect(self._painted)
@@ -134,12 +138,13 @@ class Program:
     def end(self) -> None:
         """Write the settings, end the processes and threads."""
         self._ended = True
+        self.stills.end()
         with contextlib.suppress(OSError):
             stored.store(self.folders, self.preferences)
         self.desk.end()
         self.window.preview.stop()
         self.tasks.finish()
-        self.thumbnails.tasks.finish()
+        self.thumbnails.end()
 
     def last_chance(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Something failed that nobody caught: write the recovery copies first, then say so."""

@@ -12,7 +12,7 @@ from reviewer.library.files import read_regular
 from reviewer.library.reviews import MOST, NAME
 from reviewer.review.correspondence import due
 from reviewer.review.rights import Verdict, standing
-from reviewer.review.values import Mark, PostDate, Review
+from reviewer.review.values import Mark, PostDate, Review, Still
 from reviewer.text.document import Document, NotText
 from reviewer.text.mentions import mentions, placed
 from reviewer.text.reading import read_document
@@ -25,8 +25,8 @@ _PASSED_OVER = {"node_modules", "_site", "public", "__pycache__", "vendor", "sti
 @dataclass(frozen=True)
 class Entry:
     """A review as a list shows it. `lead` is the still for its thumbnail, `mentions` are the films that its text names, as
-    title and year; `due` are stills whose permission waits for the writer, with the words for it; `fault` says why it
-    could not be read."""
+    title and year; `due` are stills whose permission waits for the writer, with the words for it; `stills` are all its
+    stills, and `shown` the files of those that a post would show; `fault` says why it could not be read."""
 
     path: Path
     title: str
@@ -41,6 +41,9 @@ class Entry:
     film: str = ""
     mentions: tuple[tuple[str, int | None], ...] = ()
     due: tuple[tuple[str, str], ...] = ()
+    id: str = ""
+    stills: tuple[Still, ...] = ()
+    shown: frozenset[str] = frozenset()
     fault: str = ""
 
 
@@ -78,7 +81,8 @@ def entry(path: Path, today: dt.date) -> Entry:
 def describe(path: Path, review: Review, text: str, today: dt.date) -> Entry:
     """The entry of a review that is already read."""
     shown = {place.file for place in placed(text)} if review.stills else set()
-    standings = [standing(s, today) for s in review.stills if s.lead or s.file in shown]
+    shown |= {s.file for s in review.stills if s.lead}
+    standings = [standing(s, today) for s in review.stills if s.file in shown]
     worst = next((s.verdict for s in standings if s.blocks), None)
     lead = review.lead or next(iter(review.stills), None)
     return Entry(
@@ -95,6 +99,9 @@ def describe(path: Path, review: Review, text: str, today: dt.date) -> Entry:
         review.film.title,
         tuple((mention.title, mention.year) for mention in mentions(text)),
         tuple((one.still.file, one.words) for one in due(review.stills, today)),
+        review.id,
+        review.stills,
+        frozenset(s.file for s in review.stills if s.file in shown),
     )
 
 

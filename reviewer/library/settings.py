@@ -12,13 +12,14 @@ from reviewer.review.terms import MarkRule
 @dataclass(frozen=True)
 class LibrarySettings:
     """What the writer set for one library. `blogs` are folders, the last used first; `not_films` are words that look like
-    a film with its year and are none, such as ``Room 12 (1999)``."""
+    a film with its year and are none, such as ``Room 12 (1999)``; `filters` are saved filters of the stills: names and lines."""
 
     rule: MarkRule = MarkRule()
     author: str = ""
     language: str = "en"
     blogs: tuple[str, ...] = ()
     not_films: tuple[str, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
 
     def is_film(self, name: str) -> bool:
         """Whether a name with a year may be a film: the writer did not say that it is none."""
@@ -37,6 +38,7 @@ def load(folders: UserFolders, library: Path) -> LibrarySettings:
         str(content.get("language", "en")),
         _words(content.get("blogs")),
         _words(content.get("not_films")),
+        _pairs(content.get("filters")),
     )
 
 
@@ -47,6 +49,11 @@ def store(folders: UserFolders, library: Path, settings: LibrarySettings) -> Non
 
 def _words(found: object) -> tuple[str, ...]:
     return tuple(str(word) for word in found) if isinstance(found, list) else ()
+
+
+def _pairs(found: object) -> tuple[tuple[str, str], ...]:
+    rows = found if isinstance(found, list) else ()
+    return tuple((str(row[0]), str(row[1])) for row in rows if isinstance(row, list) and len(row) == 2)
 
 
 def _place(folders: UserFolders, library: Path) -> Path:

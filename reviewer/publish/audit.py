@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path, PurePosixPath
 
 from reviewer.library.folders import UserFolders
-from reviewer.library.listing import find
+from reviewer.library.listing import Entry, find
 from reviewer.library.reviews import CannotRead, open_review
 from reviewer.publish.receipts import Published, Receipt, all_receipts, review_key
 from reviewer.review.correspondence import AHEAD, due
@@ -141,6 +141,22 @@ def _strangers(receipts: Iterable[tuple[Path, Receipt]]) -> Iterator[str]:
             name = path.relative_to(blog).as_posix()
             if path.suffix.lower() in _PICTURES and name not in ours[blog] and path.is_file():
                 yield str(path)
+
+
+def places(entries: Iterable[Entry], folders: UserFolders) -> dict[tuple[str, Path, str], tuple[str, ...]]:
+    """Where in blogs the stills of these reviews lie, by the review's id and path and the still's file."""
+    receipts = all_receipts(folders)
+    found: dict[tuple[str, Path, str], tuple[str, ...]] = {}
+    for entry in entries:
+        key = review_key(entry.id, entry.path)
+        for blog, receipt in receipts:
+            if receipt.review == key:
+                for file, was in receipt.stills.items():
+                    if was.path and (blog / was.path).is_file():
+                        found[entry.id, entry.path, file] = (
+                            *found.get((entry.id, entry.path, file), ()), str(blog / was.path),
+                        )  # fmt: skip
+    return found
 
 
 def as_json(found: Audit) -> str:

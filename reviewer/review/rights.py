@@ -65,7 +65,8 @@ def _verdict(still: Still, today: dt.date) -> tuple[Verdict, str]:
         return _asked(still, today)
     missing = _missing(still)
     if missing:
-        return Verdict.INCOMPLETE, f"May appear, but {missing} is not written down"
+        are = "are" if " and " in missing else "is"
+        return Verdict.INCOMPLETE, f"May appear, but {missing} {are} not written down"
     return Verdict.MAY, BASIS_WORDS[permission.basis][0]
 
 
@@ -74,20 +75,35 @@ def _asked(still: Still, today: dt.date) -> tuple[Verdict, str]:
     if permission.state == "granted":
         return Verdict.MAY, f"Granted {day(permission.answered)}" if permission.answered else "Granted"
     if permission.state == "asked":
-        days = (today - permission.asked).days if permission.asked else None
-        return Verdict.WAITING, "Asked" if days is None else "Asked today" if days == 0 else f"Asked {days} days ago"
+        return Verdict.WAITING, f"Asked {ago(permission.asked, today)}".strip()
     return Verdict.UNKNOWN, "Not asked yet"
+
+
+def ago(date: dt.date | None, today: dt.date) -> str:
+    """How long ago a day was: ``today``, ``yesterday``, ``32 days ago``, ``3 years ago``; nothing for no day."""
+    if date is None:
+        return ""
+    days = (today - date).days
+    if days >= 2 * 365:
+        return f"{days // 365} years ago"
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
 def _missing(still: Still) -> str:
     permission, source = still.permission, still.source
     wants = {
-        "press-terms": (("terms", permission.terms),),
-        "licence": (("licence", permission.licence), ("holder", permission.holder or still.credit)),
+        "press-terms": (("terms", permission.terms), ("address", source.url)),
+        "licence": (
+            ("licence", permission.licence),
+            ("holder", permission.holder or still.credit),
+            ("address", source.url),
+        ),
         "quotation": (("what it shows", permission.note or still.caption),),
         "public-domain": (("why", permission.note or source.url or source.name),),
     }
-    return next((f"the {name}" for name, value in wants.get(permission.basis, ()) if not value), "")
+    missing = [name for name, value in wants.get(permission.basis, ()) if not value]
+    listed = f"{', '.join(missing[:-1])} and {missing[-1]}" if len(missing) > 1 else "".join(missing)
+    return f"the {listed}" if missing and missing[0] not in ("why", "what it shows") else listed
 
 
 def day(date: dt.date | None) -> str:

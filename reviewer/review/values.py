@@ -104,9 +104,10 @@ class Credits:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a still came from, so that it can be told after the source is gone."""
+    """Where a still came from, so that it can be told after the source is gone: also who took it from there."""
 
     name: str = ""
+    by: str = ""
     url: str = ""
     fetched: dt.date | None = None
     archive: str = ""
@@ -192,6 +193,32 @@ class Reuse:
 
 
 @dataclass(frozen=True)
+class Crop:
+    """The part of a still that exported copies show; the file itself never changes.
+
+    The picture, upright, is turned by `angle` degrees clockwise about its middle; `left`, `top`, `width` and `height` are
+    parts of its width and height, from 0 to 1, of the upright rectangle that is kept.
+    """
+
+    left: float | None = None
+    top: float | None = None
+    width: float | None = None
+    height: float | None = None
+    angle: float | None = None
+
+    def __bool__(self) -> bool:
+        return self != Crop()
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The point of a still that has to stay in sight where a theme crops it: parts of width and height, from 0 to 1."""
+
+    x: float | None = None
+    y: float | None = None
+
+
+@dataclass(frozen=True)
 class Still:
     """An image of or about the film. ``file`` is relative to the review's folder, with forward slashes."""
 
@@ -202,6 +229,8 @@ class Still:
     credit: str = ""
     kind: str = ""
     timecode: str = ""
+    crop: Crop = Crop()
+    focus: Focus = Focus()
     source: Source = Source()
     permission: Permission = Permission()
     reuse: Reuse = Reuse()

@@ -93,6 +93,30 @@ def facts(review: Review, stills: Sequence[Still], today: dt.date, **more: str) 
     return found | more
 
 
+@dataclass(frozen=True)
+class About:
+    """A still that a letter is about: its review, and the review's file."""
+
+    review: Review
+    still: Still
+    path: Path = Path()
+
+
+def together(abouts: Sequence[About], today: dt.date) -> dict[str, str]:
+    """What the blanks stand for in one letter about stills of several reviews: every film is named with its year."""
+    first = abouts[0]
+    found = facts(first.review, [about.still for about in abouts], today)
+    films = list(dict.fromkeys((a.review.film.title or a.review.title, a.review.film.year) for a in abouts))
+    if len(films) > 1:
+        *named, (last, year) = films
+        before = ", ".join(f"{title} ({its_year})" if its_year else title for title, its_year in named)
+        lines = (f"- {a.review.film.title or a.review.title}: {_about(a.still)}" for a in abouts)
+        directors = dict.fromkeys(name for a in abouts for name in a.review.credits.people("director"))
+        found |= {"film": f"{before} and {last}", "year": str(year or ""), "stills": "\n".join(lines),
+                  "director": " and ".join(directors)}  # fmt: skip
+    return found
+
+
 def _about(still: Still) -> str:
     words = still.caption or still.alt or still.name
     where = ", ".join(part for part in (still.timecode, still.source.name, still.source.url) if part)

@@ -16,6 +16,13 @@ def image() -> Any:
     return module
 
 
+def eight_bit(picture: Any) -> Any:
+    """A picture with 16 bits a channel as one with eight: Pillow's own conversion would cut the light parts off."""
+    if picture.mode == "I" or picture.mode.startswith("I;16"):
+        return picture.convert("I").point(lambda value: value / 256).convert("L")
+    return picture
+
+
 def upright(picture: Any) -> Any:
     """A picture turned as its EXIF orientation says."""
     return importlib.import_module("PIL.ImageOps").exif_transpose(picture)

@@ -1,9 +1,7 @@
-"""Small pictures for lists, kept in the user's cache folder by path, size and time."""
+"""Small pictures for lists and grids."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import io
 from pathlib import Path
 
@@ -12,31 +10,35 @@ from reviewer.stills import pillow
 from reviewer.stills.formats import MOST_BYTES, Refused, facts
 
 
-def thumbnail(path: Path, width: int, height: int, cache: Path | None = None) -> bytes:
-    """A JPEG or PNG of at least `width` x `height` pixels where the picture has them, to be cropped to that shape.
+def thumbnail(path: Path, width: int, height: int) -> bytes:
+    """The small picture of a file, drawn anew. Raises `Refused` and `OSError`."""
+    return draw(read_regular(path, MOST_BYTES), path.name, (width, height))
 
-    Raises `Refused` and `OSError`. Meant for a thread of its own: a large picture takes a tenth of a second.
+
+def pixels(path: Path, most: int) -> tuple[int, int, bytes]:
+    """A picture upright, at most `most` pixels a side: its width, its height, and RGBA bytes row by row.
+
+    Raises `Refused` and `OSError`. Meant for a thread of its own.
     """
-    status = path.stat()
-    name = f"{path}|{status.st_mtime_ns}|{status.st_size}|{width}x{height}"
-    kept = cache / (hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:32]) if cache else None
-    if kept is not None:
-        with contextlib.suppress(OSError):
-            return kept.read_bytes()
-    made = _draw(read_regular(path, MOST_BYTES), path.name, (width, height))
-    if kept is not None:
-        with contextlib.suppress(OSError):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(made)
-    return made
+    data = read_regular(path, MOST_BYTES)
+    found = facts(data, path.name)
+    try:
+        with pillow.image().open(io.BytesIO(data), formats=(found.format,)) as image:
+            image.draft("RGB", (most, most))
+            upright = pillow.eight_bit(pillow.upright(image)).convert("RGBA")
+            upright.thumbnail((most, most))
+            return upright.width, upright.height, upright.tobytes()
+    except Exception as error:  # a decoder meets odd bytes
+        raise Refused(path.name, f"It cannot be drawn ({error}).") from error
 
 
-def _draw(data: bytes, name: str, size: tuple[int, int]) -> bytes:
+def draw(data: bytes, name: str, size: tuple[int, int]) -> bytes:
+    """A JPEG or PNG of at least that size where the picture has it, to be cropped to that shape. Raises `Refused`."""
     found = facts(data, name)
     try:
         with pillow.image().open(io.BytesIO(data), formats=(found.format,)) as image:
             image.draft("RGB", (size[0] * 2, size[1] * 2))
-            upright = pillow.upright(image)
+            upright = pillow.eight_bit(pillow.upright(image))
             clear = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
             scale = max(size[0] / upright.width, size[1] / upright.height, 0)
             upright = upright.convert("RGBA" if clear else "RGB")

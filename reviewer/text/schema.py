@@ -196,7 +196,21 @@ def _value(text: str) -> float | int | str:
     return int(number) if number == int(number) else number
 
 
+def _between(least: float, most: float) -> Callable[[str], float | int]:
+    def make(text: str) -> float | int:
+        if (
+            not re.fullmatch(r"[+-]?(\d{1,4}(\.\d{0,12})?|\.\d{1,12})", text.strip())
+            or not least <= float(text) <= most
+        ):
+            raise Unfit
+        number = float(text)
+        return int(number) if number == int(number) else number
+
+    return make
+
+
 TEXT = Scalar("a text", str)
+PART = Scalar("a number from 0 to 1", _between(0, 1))
 TEXTS = ListOf(TEXT)
 DAY = Scalar("a date like 2011-02-03", day)
 MOMENT = Scalar("a date like 2011-02-03, or 2011-02-03T21:30:00+01:00", moment)
@@ -213,7 +227,17 @@ STILL = Table(
         "credit": TEXT,
         "kind": _one_of(STILL_KINDS),
         "timecode": TEXT,
-        "source": Table({"name": TEXT, "url": TEXT, "fetched": DAY, "archive": TEXT, "sha256": TEXT}),
+        "crop": Table(
+            {
+                "left": PART,
+                "top": PART,
+                "width": PART,
+                "height": PART,
+                "angle": Scalar("degrees from -45 to 45", _between(-45, 45)),
+            }
+        ),
+        "focus": Table({"x": PART, "y": PART}),
+        "source": Table({"name": TEXT, "by": TEXT, "url": TEXT, "fetched": DAY, "archive": TEXT, "sha256": TEXT}),
         "permission": Table(
             {
                 "basis": _one_of(BASES),

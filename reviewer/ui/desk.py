@@ -306,6 +306,20 @@ class Desk(QObject):
         if texts or folders:
             self._relist(texts, folders)
 
+    def relist(self, paths: list[Path]) -> None:
+        """Read these reviews' rows of the list anew, because their files were changed from here."""
+        if paths:
+            self._relist(paths, [])
+
+    def reopen(self, path: Path) -> Session | None:
+        """Open a review behind the one in front, to change it where it can be undone; None where it cannot be read."""
+        try:
+            was = open_review(path)
+        except CannotRead as error:
+            self.failed.emit(error)
+            return None
+        return self._add(Session(was, self.library, self.recovery, self._tasks))
+
     def _relist(self, texts: list[Path], folders: list[Path]) -> None:
         known, library, day = set(self.entries), self.library, today()
 

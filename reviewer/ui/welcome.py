@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.library.resources import resource
 from reviewer.ui import icons, words
-from reviewer.ui.editor.editor import crop
 from reviewer.ui.theme import DISPLAY, SERIF, Theme
 from reviewer.ui.widgets.fields import link_button, plain_label
+from reviewer.ui.widgets.thumbnails import crop
 
 WAYS = (
     ("new", "pencil", "Write the first review", "It goes into the folder below.", "Enter"),

@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self.preferences, self._actions = preferences, actions
         self._class = ""
         self._drawn = self._folded = False
+        self._kept: QWidget | None = None
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowIcon(QIcon(str(resource("icon/reviewer.svg"))))
         self.setWindowTitle("Reviewer")
@@ -217,20 +218,32 @@ class Window(QMainWindow):
 
     # placing
 
-    def show_front(self, widget: QWidget | None) -> None:
-        """Show a view over the columns, such as the first one; None shows the columns."""
+    @property
+    def front(self) -> QWidget | None:
+        """The view over the columns, or None."""
+        return self.stack.currentWidget() if self.stack.currentIndex() > 0 else None
+
+    def show_front(self, widget: QWidget | None, keep: bool = False) -> None:
+        """Show a view over the columns, such as the first one; None shows the columns. `keep` lets it live when it goes."""
         while self.stack.count() > 1:
             old = self.stack.widget(1)
             if old is None:
                 break
             self.stack.removeWidget(old)
-            old.deleteLater()
+            if old is self._kept:
+                old.hide()
+            else:
+                old.deleteLater()
+        if keep:
+            self._kept = widget
         if widget is not None:
             self.stack.addWidget(widget)
             self.stack.setCurrentWidget(widget)
             widget.setFocus()
         else:
             self.stack.setCurrentIndex(0)
+        for label in (self.words, self.state):
+            label.setVisible(widget is None)
 
     @property
     def width_class(self) -> str:

@@ -61,7 +61,7 @@ def test_a_mark_has_a_common_value(mark, worth):
         (Permission("permission", "granted", expires=dt.date(2011, 10, 9)), Verdict.EXPIRED),
         (Permission("permission", "granted", expires=TODAY), Verdict.MAY),
         (Permission("press-terms"), Verdict.INCOMPLETE),
-        (Permission("licence", licence="CC-BY-4.0", holder="A"), Verdict.MAY),
+        (Permission("licence", licence="CC-BY-4.0", holder="A"), Verdict.INCOMPLETE),
     ],
 )
 def test_a_record_has_a_verdict(permission, verdict):

@@ -62,7 +62,7 @@ def test_a_review_without_a_folder_asks_to_be_saved_first(program, picture):
         (Permission(basis="own"), "My own picture"),
         (Permission(basis="permission", state="asked"), "Asked"),
         (Permission(basis="permission", state="refused"), "Refused"),
-        (Permission(basis="licence"), "is not written down"),
+        (Permission(basis="licence"), "are not written down"),
     ],
     ids=["unknown", "own", "asked", "refused", "licence"],
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,34 @@ from PySide6.QtWidgets import QFileDialog
 from reviewer.library.files import overwrite
 from reviewer.library.listing import Entry
 from reviewer.library.resources import resource
+from reviewer.library.shelf import Change, Part
 from reviewer.review.correspondence import due, happened
+from reviewer.review.reuse import requested
 from reviewer.review.rights import Verdict, standing
-from reviewer.review.values import Event, Still
+from reviewer.review.values import Event
 from reviewer.stills.intake import add_evidence
+from reviewer.stills.letters import About, Letter
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
 from reviewer.ui.notices import Notices
-from reviewer.ui.session import Session, today
+from reviewer.ui.session import today
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.window import Window
 
 EVIDENCE = "Letters, mails, pictures (*.eml *.pdf *.txt *.jpg *.jpeg *.png *.webp);;All files (*)"
 UNKNOWN = (Verdict.UNKNOWN, Verdict.EXPIRED)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a letter or an answer is about: stills of one or of several reviews, others that it may be about too, how a
+    change is made to them, and how it is undone."""
+
+    abouts: tuple[About, ...]
+    others: tuple[About, ...]
+    apply: Callable[[str, Sequence[Part]], object]
+    undo: Callable[[], object]
 
 
 class RightsActs:
@@ -35,7 +50,7 @@ class RightsActs:
         self._window, self._desk, self._notices, self._tasks = window, desk, notices, tasks
         self.dialog: Any = None
         actions.join(
-            {"letter": self.write, "answer": self.ask_evidence, "happened": self.note, "waiting": self.show_waiting}
+            {"letter": self.write, "answer": self.ask_evidence, "happened": self.note, "request": self.request, "waiting": self.show_waiting}
         )  # fmt: skip
         self._told = False
         desk.scanned.connect(self._tell)
@@ -47,16 +62,28 @@ class RightsActs:
             panel.evidence_requested.connect(self.ask_evidence)
             panel.note_requested.connect(self.note)
             panel.answer_dropped.connect(self.attach)
+            panel.record.reuse_requested.connect(self.request)
 
-    def _chosen(self, file: str) -> tuple[Session | None, Still | None]:
-        """The review in front and the still that is meant: the one named, else the one chosen on the Stills tab."""
+    def _subject(self, file: str) -> Subject | None:
+        """What is meant on the Stills tab: the chosen stills where the named one is among them, else that one."""
         session = self._desk.current
-        if session is None:
-            return None, None
-        still = session.review.still(file) if file else self._window.stills.current
-        if still is None:
+        if session is None or session.path is None:
+            return None
+        panel, path, review = self._window.stills, session.path, session.review
+        stills = panel.chosen
+        if file and all(still.file != file for still in stills):
+            stills = [still for still in (review.still(file),) if still is not None]
+        if not stills:
             self._notices.say("Choose a still on the Stills tab first.")
-        return session, still
+            return None
+        rest = [s for s in review.stills if s not in stills and standing(s, today()).verdict in UNKNOWN]
+
+        def apply(label: str, parts: Sequence[Part]) -> None:
+            for part in parts:
+                session.change(label, part.applied(session.review))
+
+        about = [About(review, still, path) for still in stills]
+        return Subject(tuple(about), tuple(About(review, still, path) for still in rest), apply, session.undo_field)
 
     # what waits
 
@@ -90,21 +117,25 @@ class RightsActs:
     # letters
 
     def write(self, file: str = "") -> None:
-        """A letter about a still, filled in, to be sent by the writer."""
-        session, still = self._chosen(file)
-        if session is None or still is None:
+        """A letter about the chosen stills, filled in, to be sent by the writer."""
+        self.write_about(self._subject(file))
+
+    def write_about(self, subject: Subject | None, best: str = "", **more: str) -> None:
+        """The same about stills of any reviews; `best` names the letter to begin with."""
+        if subject is None or not subject.abouts:
             return
         letters = late.module("stills.letters")
         known = letters.templates([resource("letters"), self._desk.folders.config / "letters"])
-        others = [s for s in session.review.stills if s.file != still.file and standing(s, today()).verdict in UNKNOWN]
-        self.dialog = late.module("ui.dialogs.rights").LetterDialog(
-            known, session.review, still, others, today(), self._write, self._window
+        dialog = self.dialog = late.module("ui.dialogs.rights").LetterDialog(
+            known, subject.abouts, subject.others, today(), self._write, self._window, more
         )
-        best = "remind" if due([still], today()) and still.permission.state == "asked" else "ask-distributor"
-        self.dialog.template.setCurrentIndex(max(0, next((n for n, t in enumerate(known) if t.name == best), 0)))
-        self.dialog.compose()
-        self.dialog.sent.connect(lambda letter, how, stills: self._sent(session, letter, how, stills))
-        self.dialog.open()
+        still = subject.abouts[0].still
+        usual = "remind" if due([still], today()) and still.permission.state == "asked" else "ask-distributor"
+        names = [template.name for template in known]
+        dialog.template.setCurrentIndex(names.index(best or usual) if (best or usual) in names else 0)
+        dialog.compose()
+        dialog.sent.connect(lambda letter, how, abouts: self._sent(subject, letter, how, abouts))
+        dialog.open()
 
     def _write(self, path: Path, data: bytes) -> None:
         self._tasks.run(
@@ -113,86 +144,117 @@ class RightsActs:
             lambda error: self._notices.warn(f"Not saved. {words.of(error, path)}"),
         )
 
-    def _sent(self, session: Session, letter: Any, how: str, stills: Sequence[Still]) -> None:
+    def _sent(self, subject: Subject, letter: Letter, how: str, abouts: Sequence[About]) -> None:
         what, title = self.dialog.what, self.dialog.template.currentText()
         event = Event(today(), what, letter.to, how, title)
-        review = session.review
-        for still in stills:
-            now = review.still(still.file)
-            if now is not None:
-                review = review.with_still(happened(now, event))
-        session.change("Letter", review)
-        count = len(stills)
+        subject.apply("Letter", _parts(abouts, lambda still: happened(still, event)))
+        count = len(abouts)
         where = "The letter is copied" if how == "copied" else "The letter is ready"
         self._notices.say(
-            f"{where} and written down for {count} {'still' if count == 1 else 'stills'}.", "Undo", session.undo_field
+            f"{where} and written down for {count} {'still' if count == 1 else 'stills'}.", "Undo", subject.undo
         )
 
     # answers
 
     def ask_evidence(self, file: str = "") -> None:
         """Choose a letter, a mail or a PDF to be kept beside the review."""
-        session, still = self._chosen(file)
-        if session is None or still is None or not self._has_folder(session):
+        self.ask_evidence_about(self._subject(file))
+
+    def ask_evidence_about(self, subject: Subject | None) -> None:
+        if subject is None or not subject.abouts:
             return
         name, _ = QFileDialog.getOpenFileName(
             self._window, "Attach a letter, a mail or a PDF", str(Path.home()), EVIDENCE
         )
         if name:
-            self.attach(still.file, Path(name))
-
-    def _has_folder(self, session: Session) -> bool:
-        if session.folder is None:
-            self._notices.say("Save the review first: evidence is kept in its folder.")
-        return session.folder is not None
+            self.attach_about(subject, Path(name))
 
     def attach(self, file: str, source: Path) -> None:
         """Copy evidence into the review; of a mail, ask what it means."""
-        session = self._desk.current
-        if session is None or not self._has_folder(session):
-            return
-        folder = session.folder
-        assert folder is not None
+        if (subject := self._subject(file)) is not None:
+            self.attach_about(subject, source)
 
-        def work() -> tuple[str, str, Any]:
-            kept, digest = add_evidence(folder, source)
+    def attach_about(self, subject: Subject, source: Path) -> None:
+        """The same for stills of any reviews: each review gets its own copy."""
+        folders = {about.path: about.path.parent for about in subject.abouts}
+
+        def work() -> tuple[dict[Path, tuple[str, str]], Any]:
+            kept = {path: add_evidence(folder, source) for path, folder in folders.items()}
             mail = late.module("stills.mail")
+            path, (name, _) = next(iter(kept.items()))
             try:
-                found = mail.read((folder / kept).read_bytes()) if source.suffix.lower() == ".eml" else None
+                found = mail.read((path.parent / name).read_bytes()) if source.suffix.lower() == ".eml" else None
             except mail.NotAMail:
                 found = None
-            return kept, digest, found
+            return kept, found
 
         self._tasks.run(
             work,
-            lambda done: self._attached(session, file, *done),
+            lambda done: self._attached(subject, *done),
             lambda error: self._notices.warn(f"Not attached. {words.of(error, source)}"),
         )
 
-    def _attached(self, session: Session, file: str, kept: str, digest: str, answer: Any) -> None:
-        plain = Event(today(), "evidence", evidence=kept, sha256=digest)
+    def _attached(self, subject: Subject, kept: dict[Path, tuple[str, str]], answer: Any) -> None:
+        plain = Event(today(), "evidence")
         if answer is None:
-            self._happened(session, file, plain)
+            self._happened(subject, plain, kept)
             return
-        dialog = self.dialog = late.module("ui.dialogs.rights").EventDialog(
-            answer, kept.rpartition("/")[2], today(), self._window
-        )
-        dialog.rejected.connect(lambda: self._happened(session, file, plain))
-        dialog.accepted.connect(
-            lambda: self._happened(session, file, dataclasses.replace(dialog.written, evidence=kept, sha256=digest))
-        )
+        name = next(iter(kept.values()))[0].rpartition("/")[2]
+        dialog = self.dialog = late.module("ui.dialogs.rights").EventDialog(answer, name, today(), self._window)
+        dialog.rejected.connect(lambda: self._happened(subject, plain, kept))
+        dialog.accepted.connect(lambda: self._happened(subject, dialog.written, kept))
         dialog.open()
 
     def note(self, file: str = "") -> None:
         """Write down what happened."""
-        session, still = self._chosen(file)
-        if session is None or still is None:
+        self.note_about(self._subject(file))
+
+    def note_about(self, subject: Subject | None) -> None:
+        if subject is None or not subject.abouts:
             return
         dialog = self.dialog = late.module("ui.dialogs.rights").EventDialog(None, "", today(), self._window)
-        dialog.accepted.connect(lambda: self._happened(session, still.file, dialog.written))
+        dialog.accepted.connect(lambda: self._happened(subject, dialog.written, {}))
         dialog.open()
 
-    def _happened(self, session: Session, file: str, event: Event) -> None:
-        still = session.review.still(file)
-        if still is not None:
-            session.change("What happened", session.review.with_still(happened(still, event)))
+    def _happened(self, subject: Subject, event: Event, kept: dict[Path, tuple[str, str]]) -> None:
+        """Write an event into the log of each still; `kept` is its evidence in each review's folder, with its hash."""
+
+        def logs(path: Path) -> Change:
+            evidence, digest = kept.get(path, ("", ""))
+            its = dataclasses.replace(event, evidence=evidence, sha256=digest)
+            return lambda still: happened(still, its)
+
+        empty = _parts(subject.abouts, lambda still: still)
+        made = [dataclasses.replace(part, change=logs(part.path)) for part in empty]
+        subject.apply("What happened", made)
+
+    # readers who ask
+
+    def request(self, file: str = "") -> None:
+        """Write down that somebody asks for the still, and what the answer is."""
+        self.request_about(self._subject(file))
+
+    def request_about(self, subject: Subject | None) -> None:
+        if subject is None or not subject.abouts:
+            return
+        still = subject.abouts[0].still
+        dialog = self.dialog = late.module("ui.dialogs.rights").RequestDialog(still, today(), self._window)
+
+        def write() -> None:
+            asked = dialog.written
+            subject.apply("Request", _parts(subject.abouts, lambda still: requested(still, asked)))
+            if dialog.answering:
+                mine = still.permission.basis == "own"
+                given = mine or (asked.answer == "granted" and bool(still.reuse.terms))
+                self.write_about(subject, "reuse-yes" if given else "reuse-not-mine", reader=asked.from_)
+
+        dialog.accepted.connect(write)
+        dialog.open()
+
+
+def _parts(abouts: Iterable[About], change: Change) -> list[Part]:
+    """A change to these stills, review by review."""
+    files: dict[Path, list[str]] = {}
+    for about in abouts:
+        files.setdefault(about.path, []).append(about.still.file)
+    return [Part(path, tuple(names), change) for path, names in files.items()]

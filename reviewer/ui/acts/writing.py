@@ -196,8 +196,10 @@ class WritingActs:
 
     def undo(self) -> None:
         """In the text: its typing. In a line of a form: its typing, then the field. Elsewhere: the last field."""
-        focus = self._window.focusWidget()
-        if focus is self._editor:
+        focus, front = self._window.focusWidget(), self._window.front
+        if front is not None and hasattr(front, "undo"):
+            front.undo()
+        elif focus is self._editor:
             self._editor.undo()
         elif isinstance(focus, QLineEdit) and focus.isUndoAvailable() and not self._is_form(focus):
             focus.undo()
@@ -205,8 +207,10 @@ class WritingActs:
             self._undo_field()
 
     def redo(self) -> None:
-        focus = self._window.focusWidget()
-        if focus is self._editor:
+        focus, front = self._window.focusWidget(), self._window.front
+        if front is not None and hasattr(front, "redo"):
+            front.redo()
+        elif focus is self._editor:
             self._editor.redo()
         elif isinstance(focus, QLineEdit) and focus.isRedoAvailable() and not self._is_form(focus):
             focus.redo()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.library.listing import Entry
-from reviewer.review.values import Event, Review, Still
-from reviewer.stills.letters import Letter, Template, facts, fill, mail, mailto
+from reviewer.review.reuse import ANSWERS as ANSWERS_TO_READERS
+from reviewer.review.reuse import whose_to_give
+from reviewer.review.values import Event, ReuseRequest, Still
+from reviewer.stills.letters import About, Letter, Template, fill, mail, mailto, together
 from reviewer.stills.mail import Mail
 from reviewer.text.schema import Unfit, day
 from reviewer.ui.widgets.fields import Form, Line, Lines, plain_label
@@ -55,11 +57,13 @@ class LetterDialog(QDialog):
     sent = Signal(object, str, object)
 
     def __init__(
-        self, known: Sequence[Template], review: Review, still: Still, others: Sequence[Still], today: dt.date,
-        write: Callable[[Path, bytes], object], parent: QWidget,
+        self, known: Sequence[Template], abouts: Sequence[About], others: Sequence[About], today: dt.date,
+        write: Callable[[Path, bytes], object], parent: QWidget, more: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._known, self._review, self._still, self._others = known, review, still, tuple(others)
+        self._known, self._abouts, self._others = known, tuple(abouts), tuple(others)
+        self._more = dict(more or {})
+        still = abouts[0].still
         self._today, self._write = today, write
         self.setWindowTitle("Write a letter")
         self.resize(min(680, parent.width() - 40), min(620, parent.height() - 60))
@@ -118,9 +122,9 @@ class LetterDialog(QDialog):
         return row
 
     @property
-    def stills(self) -> tuple[Still, ...]:
+    def stills(self) -> tuple[About, ...]:
         """The stills that the letter is about."""
-        return (self._still, *self._others) if self.all.isChecked() else (self._still,)
+        return (*self._abouts, *self._others) if self.all.isChecked() else self._abouts
 
     @property
     def letter(self) -> Letter:
@@ -130,7 +134,7 @@ class LetterDialog(QDialog):
     def compose(self) -> None:
         """Fill the chosen letter in anew."""
         template: Template = self.template.currentData()
-        letter = fill(template, facts(self._review, self.stills, self._today))
+        letter = fill(template, together(self.stills, self._today) | self._more)
         self.subject.setText(letter.subject)
         self.body.setPlainText(letter.body)
 
@@ -162,7 +166,7 @@ class LetterDialog(QDialog):
         self._done("mail")
 
     def _save(self) -> None:
-        start = str(Path.home() / f"{self._still.name.rpartition('.')[0]} letter.eml")
+        start = str(Path.home() / f"{self._abouts[0].still.name.rpartition('.')[0]} letter.eml")
         name, _ = QFileDialog.getSaveFileName(self, "Save the letter", start, "Mails (*.eml)")
         if name:
             self._write(Path(name), mail(self.letter))
@@ -228,6 +232,77 @@ class EventDialog(QDialog):
         """What was written down."""
         note = " ".join(self.note.text().split())
         return Event(self._date(), self.what.currentData(), self.who.text().strip(), self._how, note)
+
+
+class RequestDialog(QDialog):
+    """Somebody asks this blog for a still. `written` is the request when accepted; `answering` says that a letter is wanted."""
+
+    def __init__(self, still: Still, today: dt.date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.answering = False
+        self.setWindowTitle("Somebody asks for the still")
+        self.resize(480, 320)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(plain_label(whose_to_give(still), self))
+        if still.reuse.terms:
+            allowed = plain_label(f"This blog allows: {still.reuse.terms}", self)
+            allowed.setProperty("second", True)
+            layout.addWidget(allowed)
+        form = Form(self)
+        self.date, self.who, self.purpose = Line(form), Line(form), Line(form)
+        self.date.setText(str(today))
+        form.add("Date", self.date, "The day, 2011-10-07")
+        form.add("Who", self.who, "Who asks", "A reader in Spain")
+        form.add("For", self.purpose, "What they want it for", "A private film blog")
+        self.answer = QComboBox(form)
+        self.answer.addItem("Not answered yet", "")
+        for words in ANSWERS_TO_READERS:
+            self.answer.addItem(words.capitalize(), words)
+        form.add("Answer", self.answer, "What you answer")
+        self.note = Line(form)
+        form.add("Note", self.note, "For yourself; it never leaves the library")
+        layout.addWidget(form)
+        layout.addStretch(1)
+        row = QHBoxLayout()
+        close, self.keep = QPushButton("Cancel", self), QPushButton("Write it down", self)
+        letter = QPushButton("Write it down and answer…", self)
+        self.keep.setObjectName("filled")
+        self.keep.setDefault(True)
+        close.clicked.connect(self.reject)
+        self.keep.clicked.connect(self.accept)
+        letter.clicked.connect(self._answer)
+        self.date.textChanged.connect(lambda _: self._look())
+        row.addWidget(close)
+        row.addStretch(1)
+        row.addWidget(letter)
+        row.addWidget(self.keep)
+        self._letter = letter
+        layout.addLayout(row)
+        self.who.setFocus()
+
+    def _look(self) -> None:
+        wrong = self._date() is None
+        self.date.set_wrong(wrong)
+        self.keep.setEnabled(not wrong)
+        self._letter.setEnabled(not wrong)
+
+    def _date(self) -> dt.date | None:
+        try:
+            return day(self.date.text())
+        except Unfit:
+            return None
+
+    def _answer(self) -> None:
+        self.answering = True
+        self.accept()
+
+    @property
+    def written(self) -> ReuseRequest:
+        """The request as it was written down."""
+        who, purpose, note = (" ".join(line.text().split()) for line in (self.who, self.purpose, self.note))
+        return ReuseRequest(self._date(), who, purpose, self.answer.currentData(), note)
 
 
 class WaitingDialog(QDialog):

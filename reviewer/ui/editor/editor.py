@@ -43,6 +43,7 @@ from reviewer.ui.editor.typing import Behaviour, Continuation, Indentation, Typi
 from reviewer.ui.text import characters, units
 from reviewer.ui.theme import MONO, SERIF, Theme
 from reviewer.ui.typefaces import spaced
+from reviewer.ui.widgets.thumbnails import crop
 
 SLICE = 0.004
 """Seconds of highlighting between two looks at the keys."""
@@ -449,14 +450,6 @@ def sentence(text: str, place: int) -> tuple[int, int]:
 def _x(line: QTextLine, place: int) -> float:
     found: Any = line.cursorToX(place)  # with some versions of Qt's bindings the place comes back too
     return float(found[0] if isinstance(found, tuple) else found)
-
-
-def crop(image: QImage, ratio: float) -> QRectF:
-    """The middle of an image in another shape (width over height)."""
-    width, height = image.width(), image.height()
-    if width / max(1, height) > ratio:
-        return QRectF((width - height * ratio) / 2, 0, height * ratio, height)
-    return QRectF(0, (height - width / ratio) / 2, width, width / ratio)
 
 
 def png(source: QMimeData) -> bytes:

@@ -36,10 +36,10 @@ from reviewer.review.values import Review, Still
 from reviewer.text.mentions import image_markup, placed
 from reviewer.ui.actions import Actions
 from reviewer.ui.editor.editor import png
-from reviewer.ui.panels.library import paint_badge, paint_picture
-from reviewer.ui.panels.still_record import TOKENS, StillRecord
+from reviewer.ui.panels.still_record import Change, StillRecord
 from reviewer.ui.session import Session, today
 from reviewer.ui.theme import Theme
+from reviewer.ui.widgets.badges import TOKENS, paint_badge, paint_picture
 from reviewer.ui.widgets.fields import link_button, plain_label
 from reviewer.ui.widgets.thumbnails import Thumbnails
 
@@ -221,7 +221,8 @@ class StillsPanel(QWidget):
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setItemDelegate(_Delegate(self._theme, self._thumbnails, self))
-        self.view.selectionModel().currentChanged.connect(lambda *_: self._show_record())
+        self.view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_record())
         self.view.doubleClicked.connect(lambda _: self._place())
         self.model.modelReset.connect(self._reselect)
         layout.addWidget(self.view, 1)
@@ -263,6 +264,14 @@ class StillsPanel(QWidget):
         still: Still | None = self.view.currentIndex().data(STILL)
         return still
 
+    @property
+    def chosen(self) -> list[Still]:
+        """The chosen stills, in the review's order; the current one first where it is among them."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+        stills = [self.model.stills[row] for row in rows if row < len(self.model.stills)]
+        current = self.current
+        return sorted(stills, key=lambda still: still is not current) or ([current] if current is not None else [])
+
     def choose(self, file: str) -> None:
         """Choose a still by its path."""
         row = next((n for n, still in enumerate(self.model.stills) if still.file == file), -1)
@@ -288,18 +297,22 @@ class StillsPanel(QWidget):
 
     def _show_record(self) -> None:
         self._reselect()
-        still = self.current
-        self.record_area.setVisible(still is not None)
-        if still is not None:
-            self.record.show_still(still, still.file in self.model.placed or bool(still.lead))
+        chosen = self.chosen
+        self.record_area.setVisible(bool(chosen))
+        if chosen:
+            still = chosen[0]
+            self.record.show_stills(chosen, still.file in self.model.placed or bool(still.lead))
             self._show_picture()
 
     # changing
 
-    def _changed(self, still: Still, label: str, key: str) -> None:
-        if self._session is not None:
-            review = self._session.review.with_still(still)
-            self._session.change(label, review, key=f"{still.file}.{key}")
+    def _changed(self, change: Change, label: str, key: str) -> None:
+        """Change all that are chosen, as one step of undo."""
+        if self._session is not None and (chosen := self.chosen):
+            review = self._session.review
+            for still in chosen:
+                review = review.with_still(change(still))
+            self._session.change(label, review, key=f"{' '.join(still.file for still in chosen)}.{key}")
 
     def _place(self) -> None:
         if (still := self.current) is not None:
