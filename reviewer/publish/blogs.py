@@ -6,7 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from reviewer.library.folders import UserFolders, read_json, write_json
-from reviewer.publish.profiles.base import BlogSettings
+from reviewer.publish.profiles.base import BlogSettings, Pictures
+from reviewer.stills.derive import FORMATS
+from reviewer.stills.formats import MOST_SIDE
 
 
 def load(folders: UserFolders, blog: Path) -> BlogSettings:
@@ -20,6 +22,7 @@ def load(folders: UserFolders, blog: Path) -> BlogSettings:
     def flag(name: str, default: bool) -> bool:
         return content[name] if isinstance(content.get(name), bool) else default
 
+    plain = BlogSettings()
     return BlogSettings(
         words("fields"),
         words("constants"),
@@ -28,6 +31,26 @@ def load(folders: UserFolders, blog: Path) -> BlogSettings:
         flag("credits_box", True),
         flag("figures", True),
         flag("curl", False),
+        str(content.get("caption", plain.caption)),
+        str(content.get("credit", plain.credit)),
+        flag("stills_list", False),
+        flag("linked_data", False),
+        _pictures(content.get("pictures")),
+    )
+
+
+def _pictures(found: object) -> Pictures:
+    content = found if isinstance(found, dict) else {}
+    plain = Pictures()
+    widths, quality, form = content.get("widths"), content.get("quality"), content.get("format")
+    return Pictures(
+        tuple(w for w in widths if isinstance(w, int) and 0 < w <= MOST_SIDE)
+        if isinstance(widths, list)
+        else plain.widths,
+        form if form in FORMATS else "",
+        quality if isinstance(quality, int) and 1 <= quality <= 100 else plain.quality,
+        content.get("first_frame") is True,
+        content.get("srgb") is True,
     )
 
 

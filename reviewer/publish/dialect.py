@@ -38,14 +38,19 @@ _BLOCKS = {
 }
 
 
+Run = tuple[str, bool]
+"""Some words of a caption, and whether they are emphasised."""
+
+
 @dataclass(frozen=True)
 class Image:
-    """A still as the post shows it."""
+    """A still as the post shows it; `sizes` are the addresses of all its copies with their widths in pixels."""
 
     src: str
     alt: str = ""
-    caption: str = ""
-    credit: str = ""
+    caption: tuple[Run, ...] = ()
+    credit: tuple[Run, ...] = ()
+    sizes: tuple[tuple[str, int], ...] = ()
 
 
 class Writer:
@@ -420,9 +425,9 @@ class Writer:
         return _INLINE.sub(swap, text)
 
 
-def entities(text: str) -> str:
+def entities(text: str, trim: bool = True) -> str:
     """Text for an HTML attribute or a caption: every ASCII sign as a numeric entity, line ends as blanks."""
-    plain = " ".join(text.split())
+    plain = " ".join(text.split()) if trim else re.sub(r"\s+", " ", text)
     return "".join(f"&#{ord(c)};" if c.isascii() and not c.isalnum() and c != " " else c for c in plain)
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 import difflib
 import os
 import stat
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
@@ -16,11 +16,12 @@ from reviewer.library.folders import UserFolders
 from reviewer.library.reviews import Opened
 from reviewer.publish import post
 from reviewer.publish.check import Subject, check
+from reviewer.publish.copies import key, side_by_side
 from reviewer.publish.profiles import PROFILES, BlogSettings, Profile, Site, recognise
 from reviewer.publish.receipts import Published, Receipt, Receipts, digest, review_key
 from reviewer.review.findings import Finding, Severity, blocking
-from reviewer.review.values import Still
-from reviewer.stills.derive import publishable
+from reviewer.review.values import Review, Still
+from reviewer.stills.derive import Shape, copies, shape
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import read_picture
 
@@ -125,17 +126,42 @@ def make_plan(
     today: dt.date,
     replacing: Collection[str] = (),
     reason: str = "",
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Plan:
     """What exporting these reviews would do. `replacing` names files in the way that may be overwritten.
 
-    `reason` stands for the writer's word that stills may go out although their permission does not say so.
+    `reason` stands for the writer's word that stills may go out although their permission does not say so. `progress` hears
+    how many stills of a review are prepared, and of how many; what it raises ends the planning.
     """
     profile = PROFILES[site.profile]
     receipts = Receipts(folders, site.folder)
-    planner = _Planner(site, profile, settings, receipts, today, {_posix(p) for p in replacing}, reason)
+    planner = _Planner(site, profile, settings, receipts, today, {_posix(p) for p in replacing}, reason, progress)
     for review in reviews:
         planner.add(review)
     return Plan(site, profile, tuple(planner.subplans), tuple(planner.files), tuple(planner.new_receipts))
+
+
+@dataclass
+class _Prepared:
+    """The copies of a post's stills: their bytes and what they were made from by path, what is published, what failed."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    stills: dict[str, Published] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, other: _Prepared) -> None:
+        self.contents |= other.contents
+        self.keys |= other.keys
+        self.stills |= other.stills
+        self.findings += other.findings
+
+
+def _unreadable(still: Still, refused: Refused) -> Finding:
+    return Finding(
+        "still-unreadable", Severity.BLOCKS, f"{still.name} cannot be published. {refused.reason}", place=still.file,
+        fix="Add the picture again.", act="still",
+    )  # fmt: skip
 
 
 def _posix(path: str) -> str:
@@ -145,10 +171,11 @@ def _posix(path: str) -> str:
 class _Planner:
     def __init__(
         self, site: Site, profile: Profile, settings: BlogSettings, receipts: Receipts, today: dt.date,
-        replacing: set[str], reason: str,
+        replacing: set[str], reason: str, progress: Callable[[int, int], None],
     ) -> None:  # fmt: skip
         self.site, self.profile, self.settings, self.today = site, profile, settings, today
         self.receipts, self.replacing, self.reason = receipts, replacing, reason
+        self.progress = progress
         self.owners = receipts.owners()
         self.files: list[PlannedFile] = []
         self.subplans: list[Subplan] = []
@@ -164,9 +191,11 @@ class _Planner:
                 f for f in findings if not f.code.startswith("permission-") or f.severity is not Severity.BLOCKS
             ]
         made = None
+        shapes, refused = self._shapes(was, review, document.text)
+        findings += refused
         # What only waits for a permission is planned all the same, so that the writer sees what would change.
         if all(finding.code.startswith("permission-") for finding in blocking(findings)):
-            made = post.make(review, document.text, self.profile, self.site, self.settings)
+            made = post.make(review, document.text, self.profile, self.site, self.settings, shapes)
             findings += made.findings
             findings += self._taken(name, made.path)
         if made is not None and not any(finding.code == "slug-taken" for finding in findings):
@@ -187,18 +216,10 @@ class _Planner:
         before = self.receipts.read(name)
         findings: list[Finding] = []
         contents: dict[str, bytes] = {made.path: made.text}
-        stills: dict[str, Published] = {}
-        for path, still in made.pictures.items():
-            try:
-                data = self._original(was.folder, still)
-                contents[path] = publishable(data, still)
-                stills[still.file] = self._published(path, data, still, before)
-            except Refused as refused:
-                findings.append(
-                    Finding("still-unreadable", Severity.BLOCKS, f"{still.name} cannot be published. {refused.reason}",
-                            place=still.file, fix="Add the picture again.", act="still")
-                )  # fmt: skip
         try:
+            prepared = self._pictures(was.folder, made, before)
+            contents |= prepared.contents
+            findings += prepared.findings
             files: list[PlannedFile | None] = [
                 self._file(path, data, before.files.get(path), name) for path, data in contents.items()
             ]
@@ -214,8 +235,59 @@ class _Planner:
             for f in files
             if f and f.change in (Change.IN_THE_WAY, Change.KEPT) and f.path in before.files
         }
-        self.new_receipts.append(replace(before, source=str(was.path), files={**kept, **written}, stills=stills))
+        self.new_receipts.append(
+            replace(before, source=str(was.path), files={**kept, **written}, stills=prepared.stills, made=prepared.keys)
+        )
         return findings
+
+    def _shapes(self, was: Opened, review: Review, text: str) -> tuple[dict[str, Shape], list[Finding]]:
+        """The shapes of the pictures that the post shows, and a finding for each that cannot be published."""
+        shapes: dict[str, Shape] = {}
+        findings: list[Finding] = []
+        for still in post.published(review, text):
+            try:
+                shapes[still.file] = shape(self._original(was.folder, still), still)
+            except Refused as refused:
+                findings.append(_unreadable(still, refused))
+        return shapes, findings
+
+    def _pictures(self, folder: Path, made: post.Post, before: Receipt) -> _Prepared:
+        """The copies of a post's stills, side by side; those that stand in the blog already are not made again."""
+        prepared = _Prepared()
+        files: dict[str, dict[str, post.Picture]] = {}
+        for path, picture in made.pictures.items():
+            files.setdefault(picture.still.file, {})[path] = picture
+
+        def work(pictures: Mapping[str, post.Picture]) -> Callable[[], _Prepared]:
+            return lambda: self._prepare(folder, pictures, before)
+
+        for done, one in enumerate(side_by_side([work(pictures) for pictures in files.values()]), 1):
+            prepared.add(one)
+            self.progress(done, len(files))
+        return prepared
+
+    def _prepare(self, folder: Path, pictures: Mapping[str, post.Picture], before: Receipt) -> _Prepared:
+        """All copies of one still."""
+        path, first = next(iter(pictures.items()))
+        try:
+            data = self._original(folder, first.still)
+            original = digest(data)
+            keys = {path: key(original, picture.still, picture.copy) for path, picture in pictures.items()}
+            there = {path: self._there(path, keys[path], before) for path in pictures}
+            missing = [path for path in pictures if there[path] is None]
+            new = copies(data, first.still, [pictures[path].copy for path in missing]) if missing else []
+        except Refused as refused:
+            return _Prepared(findings=[_unreadable(first.still, refused)])
+        found = dict(zip(missing, new, strict=True))
+        contents = {path: found.get(path, old or b"") for path, old in there.items()}
+        return _Prepared(contents, keys, {first.still.file: self._published(path, original, first.still, before)})
+
+    def _there(self, path: str, its_key: str, before: Receipt) -> bytes | None:
+        """The copy as the last export wrote it, where it was made from the same and nobody has touched it."""
+        if before.made.get(path) != its_key:
+            return None
+        old = read_inside(self.site.folder, path)
+        return old if old is not None and digest(old) == before.files.get(path) else None
 
     def _original(self, folder: Path, still: Still) -> bytes:
         path = folder / still.file
@@ -223,10 +295,10 @@ class _Planner:
             raise Refused(still.name, "It lies outside the review’s folder.")
         return read_picture(path)
 
-    def _published(self, path: str, data: bytes, still: Still, before: Receipt) -> Published:
+    def _published(self, path: str, original: str, still: Still, before: Receipt) -> Published:
         """What is to be known of a still after it went out; unchanged, it keeps its first day."""
         permission = still.permission
-        made = Published(path, digest(data), permission.basis or "unknown", permission.state, self.today.isoformat())
+        made = Published(path, original, permission.basis or "unknown", permission.state, self.today.isoformat())
         known = before.stills.get(still.file)
         return known if known is not None and replace(known, date=made.date) == made else made
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from types import MappingProxyType
 
-from reviewer.publish import tree
+from reviewer.publish import captions, linked, tree
+from reviewer.publish.copies import Sized, sized
 from reviewer.publish.dialect import Image
 from reviewer.publish.profiles.base import FIELDS, BlogSettings, Place, Profile, calendar_day
 from reviewer.publish.site import Site
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity
-from reviewer.review.slugs import fold, free, slug
+from reviewer.review.slugs import slug
 from reviewer.review.values import Plain, Review, Still, to_plain
+from reviewer.stills.derive import Copy, Shape
 from reviewer.text import emit
 from reviewer.text.blocks import Block, still_path
 from reviewer.text.markdown import Renderer
@@ -23,12 +26,20 @@ from reviewer.text.page import credit_rows, pictures
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A file that a post shows: a copy of a still, which has the caption and credit that the post prints."""
+
+    still: Still
+    copy: Copy
+
+
+@dataclass(frozen=True)
 class Post:
-    """The files of a post, by path relative to the blog: the text, and which still each picture is made from."""
+    """The files of a post, by path relative to the blog: the text, and the copies of stills; each still's largest first."""
 
     path: str
     text: bytes
-    pictures: Mapping[str, Still] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -37,19 +48,24 @@ def address(review: Review) -> str:
     return review.slug or slug(review.title)
 
 
-def make(review: Review, text: str, profile: Profile, site: Site, settings: BlogSettings) -> Post:
-    """The post of a review that has a title, a date and a usable address (see `reviewer.publish.check`)."""
+def make(
+    review: Review,
+    text: str,
+    profile: Profile,
+    site: Site,
+    settings: BlogSettings,
+    shapes: Mapping[str, Shape] = MappingProxyType({}),
+) -> Post:
+    """The post of a review that has a title, a date and a usable address (see `reviewer.publish.check`).
+
+    `shapes` are those of the pictures, by the stills' files; one of an unknown shape is published at its own size.
+    """
     assert review.date is not None
     name = address(review)
     place = profile.place(site, settings, review.date, name)
-    shown = published(review, text)
-    files = _picture_names(name, shown)
-    images = {
-        still.file: Image(profile.src(place, files[still.file]), still.alt, still.caption, still.credit)
-        for still in shown
-    }
-    body, lost = _body(review, text, profile, settings, images)
-    front = _front(review, profile, site, settings, place, [(still, files[still.file]) for still in shown])
+    shown = _shown(review, text, profile, settings, place, name, shapes)
+    body, lost = _body(review, text, profile, settings, {one.still.file: one for one in shown})
+    front = _front(review, profile, site, settings, shown)
     content = "---\n" + "\n".join(_lines(front)) + "\n---\n\n" + body
     findings = [
         Finding("html-lost", Severity.ADVISES, f"{profile.title} shows no raw HTML: {', '.join(sorted(lost))}.",
@@ -58,7 +74,7 @@ def make(review: Review, text: str, profile: Profile, site: Site, settings: Blog
     findings += [
         Finding("profile-note", Severity.ADVISES, note, place="date") for note in profile.notes(site, review.date)
     ]
-    made = {f"{place.pictures}/{files[still.file]}": still for still in shown}
+    made = {f"{place.pictures}/{copy.name}": Picture(one.still, copy.copy) for one in shown for copy in one.copies}
     return Post(place.post, content.encode("utf-8", "replace"), made, tuple(findings))
 
 
@@ -69,27 +85,45 @@ def published(review: Review, text: str) -> list[Still]:
     return [still for still in found if still is not None]
 
 
-def _picture_names(name: str, stills: Sequence[Still]) -> dict[str, str]:
-    """Safe names for the post's pictures: the post's own address before each, so that no two posts share one."""
-    names: dict[str, str] = {}
-    for still in stills:
-        stem, _, ending = still.name.rpartition(".")
-        taken = {fold(n) for n in names.values()}
-        names[still.file] = free(f"{name}-{slug(stem) or 'still'}", taken, f".{ending.lower()}")
-    return names
+@dataclass(frozen=True)
+class _Shown:
+    """A still in the post: its record with the words that are printed, its copies, and how the text shows it."""
+
+    still: Still
+    copies: Sequence[Sized]
+    image: Image
+
+
+def _shown(
+    review: Review, text: str, profile: Profile, settings: BlogSettings, place: Place, name: str,
+    shapes: Mapping[str, Shape],
+) -> list[_Shown]:  # fmt: skip
+    stills = {still.file: (still, shapes.get(still.file, Shape(1, 1))) for still in published(review, text)}
+    made = []
+    for file, copies in sized(name, stills, settings.pictures, profile.responsive).items():
+        words = captions.words(review, stills[file][0], settings.caption, settings.credit)
+        still = captions.with_words(stills[file][0], words)
+        sources = [(profile.src(place, copy.name), copy.width) for copy in copies]
+        sizes = tuple(reversed(sources)) if len(sources) > 1 else ()
+        made.append(_Shown(still, copies, Image(sources[0][0], still.alt, words.caption, words.credit, sizes)))
+    return made
 
 
 # the body
 
 
 def _body(
-    review: Review, text: str, profile: Profile, settings: BlogSettings, images: Mapping[str, Image]
+    review: Review, text: str, profile: Profile, settings: BlogSettings, shown: Mapping[str, _Shown]
 ) -> tuple[str, set[str]]:
-    known = images if settings.figures else {}
+    known = {file: one.image for file, one in shown.items()} if settings.figures else {}
     writer = profile.writer(lambda src: known.get(still_path(src)), settings.curl)
     rendered: list[Block] = Renderer().render(text, pictures(review.stills))
-    root = tree.parse([*_top(review, settings), *(block.html for block in rendered)])
-    return writer.document(root), writer.lost
+    root = tree.parse([*_top(review, settings), *(block.html for block in rendered), *_end(settings, shown.values())])
+    body = writer.document(root)
+    if settings.linked_data and profile.scripts and shown:
+        things = (linked.image(one.still, profile.address(one.image.src)) for one in shown.values())
+        body += "\n" + linked.script(list(things)) + "\n"
+    return body, writer.lost
 
 
 def _top(review: Review, settings: BlogSettings) -> list[str]:
@@ -105,18 +139,28 @@ def _top(review: Review, settings: BlogSettings) -> list[str]:
     return parts
 
 
+def _end(settings: BlogSettings, shown: Iterable[_Shown]) -> list[str]:
+    """What stands below the text: who is to be thanked for each still."""
+    rows = [(one.still.caption or one.still.alt, one.still.credit) for one in shown if one.still.credit]
+    if not settings.stills_list or not rows:
+        return []
+    items = "".join(f"<li>{escape(': '.join(part for part in row if part))}</li>" for row in rows)
+    return [f"<p><strong>Stills</strong></p><ul>{items}</ul>"]
+
+
 # the front matter
 
 
 def _front(
-    review: Review, profile: Profile, site: Site, settings: BlogSettings, place: Place, stills: list[tuple[Still, str]]
+    review: Review, profile: Profile, site: Site, settings: BlogSettings, shown: Sequence[_Shown]
 ) -> dict[str, Plain]:
     assert review.date is not None
     values = _values(review, profile, site)
     values["stills"] = [
         {key: value for key, value in zip(("src", "alt", "caption", "credit"), row, strict=True) if value}
-        for still, name in stills
-        for row in [(profile.src(place, name), still.alt, still.caption, still.credit)]
+        | linked.rights(one.still)
+        for one in shown
+        for row in [(one.image.src, one.still.alt, one.still.caption, one.still.credit)]
     ]
     front: dict[str, Plain] = {}
     for name in FIELDS:

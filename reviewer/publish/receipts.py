@@ -25,13 +25,14 @@ class Published:
 class Receipt:
     """The files of one review's post in one blog: path relative to the blog, and the SHA-256 of what was written.
 
-    `stills` are the pictures in it by their path in the review.
+    `stills` are the pictures in it by their path in the review; `made` says for a picture's path what it was made from.
     """
 
     review: str
     source: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     stills: Mapping[str, Published] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
 
 
 def digest(data: bytes) -> str:
@@ -53,9 +54,8 @@ class Receipts:
     def read(self, review: str) -> Receipt:
         """The receipt of a review's last export; an empty one where there was none."""
         content = read_json(self._place(review))
-        files = content.get("files")
-        known = {str(k): str(v) for k, v in files.items()} if isinstance(files, dict) else {}
-        return Receipt(review, str(content.get("source", "")), known, _stills(content.get("stills")))
+        files, made = _texts(content.get("files")), _texts(content.get("made"))
+        return Receipt(review, str(content.get("source", "")), files, _stills(content.get("stills")), made)
 
     def write(self, receipt: Receipt) -> None:
         """Keep a receipt. Raises `OSError`."""
@@ -66,6 +66,7 @@ class Receipts:
             "source": receipt.source,
             "files": dict(receipt.files),
             "stills": {file: asdict(still) for file, still in receipt.stills.items()},
+            "made": dict(receipt.made),
         }
         if read_json(self._place(receipt.review)) != content:
             write_json(self._place(receipt.review), content)
@@ -80,6 +81,10 @@ class Receipts:
 
     def _place(self, review: str) -> Path:
         return self.folder / "receipts" / f"{review}.json"
+
+
+def _texts(found: object) -> dict[str, str]:
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
 def _stills(found: object) -> dict[str, Published]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import re
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
@@ -18,27 +17,21 @@ from reviewer.review.licences import licence
 from reviewer.review.values import Still
 from reviewer.stills import pillow
 from reviewer.stills.formats import sniff
+from reviewer.stills.xmp import CORE, DC, LANG, PHOTOSHOP, RDF, RIGHTS, parse
 
-MOST_PACKET = 1_000_000
-"""Bytes of an XMP packet that is read."""
 MOST_WORDS = 4000
 """Characters of one field that are kept."""
 
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
-_RIGHTS = "{http://ns.adobe.com/xap/1.0/rights/}"
-_CORE = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
 _XMP_FIELDS = {
-    f"{_DC}creator": "creator",
-    f"{_PHOTOSHOP}Credit": "credit",
-    f"{_DC}rights": "copyright",
-    f"{_RIGHTS}UsageTerms": "terms",
-    f"{_RIGHTS}WebStatement": "statement",
-    f"{_DC}description": "caption",
-    f"{_CORE}AltTextAccessibility": "alt",
-    f"{_PHOTOSHOP}DateCreated": "date",
-    f"{_PHOTOSHOP}Source": "source",
+    f"{DC}creator": "creator",
+    f"{PHOTOSHOP}Credit": "credit",
+    f"{DC}rights": "copyright",
+    f"{RIGHTS}UsageTerms": "terms",
+    f"{RIGHTS}WebStatement": "statement",
+    f"{DC}description": "caption",
+    f"{CORE}AltTextAccessibility": "alt",
+    f"{PHOTOSHOP}DateCreated": "date",
+    f"{PHOTOSHOP}Source": "source",
 }
 _IIM_FIELDS = {80: "creator", 110: "credit", 116: "copyright", 120: "caption", 55: "date", 115: "source"}
 _EXIF_FIELDS = {0x013B: "creator", 0x8298: "copyright", 0x010E: "caption"}
@@ -116,20 +109,12 @@ def _iim(data: object) -> dict[str, str]:
 
 
 def _xmp(packet: object) -> dict[str, str]:
-    """The fields of an XMP packet. One that defines entities is not read: nothing that writes pictures does."""
-    if (
-        not isinstance(packet, bytes)
-        or not packet
-        or len(packet) > MOST_PACKET
-        or re.search(rb"<!(DOCTYPE|ENTITY)", packet, re.I)
-    ):
-        return {}
-    try:
-        root = ET.fromstring(packet.decode("utf-8", "replace").strip("\0 \ufeff\n"))
-    except ET.ParseError:
+    """The fields of an XMP packet."""
+    root = parse(packet)
+    if root is None:
         return {}
     found: dict[str, str] = {}
-    for description in root.iter(f"{_RDF}Description"):
+    for description in root.iter(f"{RDF}Description"):
         for attribute, value in description.attrib.items():
             if attribute in _XMP_FIELDS:
                 found.setdefault(_XMP_FIELDS[attribute], _words(value))
@@ -141,10 +126,10 @@ def _xmp(packet: object) -> dict[str, str]:
 
 def _value(node: ET.Element) -> str:
     """A simple value, the default of a choice of languages, or the items of a list."""
-    items = list(node.iter(f"{_RDF}li"))
+    items = list(node.iter(f"{RDF}li"))
     if not items:
         return _words(node.text)
-    default = [item for item in items if item.get("{http://www.w3.org/XML/1998/namespace}lang") == "x-default"]
+    default = [item for item in items if item.get(LANG) == "x-default"]
     return ", ".join(filter(None, (_words(item.text) for item in default or items)))
 
 

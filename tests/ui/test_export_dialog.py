@@ -51,7 +51,7 @@ def test_a_tick_is_the_writers_word_for_that_file(program, moon, blog, qtbot):
     dialog = exporting(program, blog, qtbot)
     item = dialog.tree.findItems("2011-10-14-moon.md", Qt.MatchFlag.MatchRecursive)[0]
     item.setCheckState(0, Qt.CheckState.Checked)
-    qtbot.waitUntil(lambda: dialog.go.text() == "Export 2 files" and dialog.go.isEnabled())
+    qtbot.waitUntil(lambda: dialog.go.text() == "Export 3 files" and dialog.go.isEnabled())
     with qtbot.waitSignal(dialog.exported):
         dialog.go.click()
     assert "Moon" in (blog / POST).read_text()

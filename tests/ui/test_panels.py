@@ -335,7 +335,7 @@ def exporting(program, blog, qtbot) -> ExportDialog:
     session = program.desk.current
     dialog = ExportDialog(program.theme, program.tasks, program.folders, session.opened, (str(blog),), program.window)
     qtbot.addWidget(dialog)
-    qtbot.waitUntil(lambda: bool(dialog.summary.text()))
+    qtbot.waitUntil(lambda: not dialog.planning)
     return dialog
 
 
@@ -348,7 +348,7 @@ def test_a_still_of_unknown_permission_stands_in_the_way(program, blog, qtbot):
 def test_the_export_writes_what_the_plan_shows(program, sample, blog, qtbot):
     program.files.open(sample / "moon-2009" / "review.md")
     dialog = exporting(program, blog, qtbot)
-    assert dialog.go.text() == "Export 2 files"
+    assert dialog.go.text() == "Export 3 files"
     with qtbot.waitSignal(dialog.exported):
         dialog.go.click()
     assert (blog / "_posts/2011-10-14-moon.md").is_file()

@@ -17,10 +17,28 @@ FIELDS = ("title", "date", "updated", "author", "excerpt", "categories", "tags",
 
 
 @dataclass(frozen=True)
+class Pictures:
+    """How a blog's copies of stills are made.
+
+    `widths` are the most pixels across that the copies of one still have; a profile that can write only one address takes
+    the largest. Empty: one copy, as large as the still. For `format`, `quality`, `first_frame` and `srgb` see
+    `reviewer.stills.derive.Copy`.
+    """
+
+    widths: tuple[int, ...] = (800, 1600, 2400)
+    format: str = ""
+    quality: int = 82
+    first_frame: bool = False
+    srgb: bool = False
+
+
+@dataclass(frozen=True)
 class BlogSettings:
     """How posts go into one blog. `fields` maps a field to the blog's own key, or to an empty text to leave it out.
 
     `constants` are further keys for each post. The body parts can be switched off where a theme shows them itself.
+    `caption` and `credit` are templates (see `reviewer.publish.captions`); `stills_list` puts a list of credits at the end,
+    `linked_data` says in JSON-LD whose the pictures are, where the generator lets such a script through.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -30,6 +48,11 @@ class BlogSettings:
     credits_box: bool = True
     figures: bool = True
     curl: bool = False
+    caption: str = "{caption}"
+    credit: str = "{credit}"
+    stills_list: bool = False
+    linked_data: bool = False
+    pictures: Pictures = Pictures()
 
 
 @dataclass(frozen=True)
@@ -42,7 +65,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Profile:
-    """One kind of site generator."""
+    """One kind of site generator. `responsive` says that it shows pictures in several sizes, `scripts` that JSON-LD in the
+    text reaches the page; `address` makes a picture's whole address for it out of what ``src`` says."""
 
     name: str
     title: str
@@ -56,6 +80,9 @@ class Profile:
     constants: Mapping[str, str] = field(default_factory=dict)
     holds_back_future: bool = False
     reserved: frozenset[str] = frozenset()
+    responsive: bool = False
+    scripts: bool = False
+    address: Callable[[str], str] = lambda src: src
     notes: Callable[[Site, PostDate], tuple[str, ...]] = lambda site, date: ()
 
 

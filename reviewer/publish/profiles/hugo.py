@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from reviewer.publish.dialect import Image, Writer, entities
+from reviewer.publish.dialect import Image, Run, Writer, entities
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile
 from reviewer.publish.site import Site, read_config, zone
 from reviewer.review.values import Plain, PostDate
@@ -27,7 +28,7 @@ class Goldmark(Writer):
 
     def figure(self, image: Image) -> str:
         words = [f'src="{image.src}"', f'alt="{_parameter(image.alt)}"']
-        if line := " ".join(entities(part) for part in (image.caption, image.credit) if part):
+        if line := " ".join(_emphasised(part) for part in (image.caption, image.credit) if part):
             words.append(f'caption="{line}"')
         return "{{< figure " + " ".join(words) + " >}}"
 
@@ -59,6 +60,11 @@ class Goldmark(Writer):
 
     def separator(self, before: object) -> str:
         return "<!-- -->"
+
+
+def _emphasised(words: Sequence[Run]) -> str:
+    """A caption, which Hugo's figure takes as Markdown."""
+    return "".join(f"*{entities(text)}*" if strong else entities(text, trim=False) for text, strong in words)
 
 
 def _parameter(text: str) -> str:

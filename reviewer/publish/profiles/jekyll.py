@@ -7,9 +7,10 @@ exist in 3.10, and pictures go through ``relative_url``, which has been there si
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
-from reviewer.publish.dialect import Image, Writer, entities
+from reviewer.publish.dialect import Image, Run, Writer, entities
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
 from reviewer.publish.site import Site, read_config, zone
 from reviewer.publish.tree import Node
@@ -26,7 +27,7 @@ class Kramdown(Writer):
 
     def figure(self, image: Image) -> str:
         caption = "".join(
-            f'<span class="{name}">{entities(words)}</span> '
+            f'<span class="{name}">{_emphasised(words)}</span> '
             for name, words in (("caption", image.caption), ("credit", image.credit))
             if words
         ).rstrip()
@@ -34,7 +35,9 @@ class Kramdown(Writer):
         return f'<figure class="still">\n{self.picture(image)}{under}\n</figure>'
 
     def picture(self, image: Image) -> str:
-        return f'<img src="{{{{ \'{image.src}\' | relative_url }}}}" alt="{entities(image.alt)}">'
+        sizes = ", ".join(f"{_relative(src)} {width}w" for src, width in image.sizes)
+        more = f' srcset="{sizes}" sizes="{SIZES}"' if sizes else ""
+        return f'<img src="{_relative(image.src)}"{more} alt="{entities(image.alt)}">'
 
     def code(self, text: str) -> str:
         return text.replace("{{", "\0").replace("{%", "{{ '{%' }}").replace("\0", "{{ '{{' }}")
@@ -51,6 +54,18 @@ class Kramdown(Writer):
 
     def separator(self, before: object) -> str:
         return "^"
+
+
+SIZES = "(min-width: 50em) 50em, 100vw"
+"""How wide a picture is shown (HTML Standard, 4.8.4.2): the column of a text, or the whole of a small screen."""
+
+
+def _relative(address: str) -> str:
+    return f"{{{{ '{address}' | relative_url }}}}"
+
+
+def _emphasised(words: Sequence[Run]) -> str:
+    return "".join(f"<em>{entities(text)}</em>" if strong else entities(text, trim=False) for text, strong in words)
 
 
 def recognise(folder: Path) -> Site | None:
@@ -111,5 +126,8 @@ PROFILE = Profile(
     constants={"layout": "post"},
     holds_back_future=True,
     reserved=frozenset({"permalink", "published", "slug", "category"}),
+    responsive=True,
+    scripts=True,
+    address=lambda src: f"{{{{ '{src}' | absolute_url }}}}",
     notes=notes,
 )

@@ -42,6 +42,10 @@ _WORDS = {
 }  # fmt: skip
 
 
+class _Superseded(Exception):
+    """A newer plan is being made, or the dialog is closed."""
+
+
 class ExportDialog(QDialog):
     """Shows the plan for one review and carries it out. `exported` carries how many files were written and where.
 
@@ -52,6 +56,7 @@ class ExportDialog(QDialog):
     mend = Signal(object)
     reasoned = Signal(str)
     blog_chosen = Signal(str)
+    _prepared = Signal(int, int, int)
 
     def __init__(
         self,
@@ -67,6 +72,8 @@ class ExportDialog(QDialog):
         self._plan: Plan | None = None
         self._replacing: set[str] = set()
         self._asked = 0
+        self.planning = False
+        self._prepared.connect(self._show_progress)
         self.setWindowTitle("Export")
         self.resize(1160, 740)
         layout = QVBoxLayout(self)
@@ -112,7 +119,7 @@ class ExportDialog(QDialog):
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         row.addWidget(choose)
-        self.fields = QPushButton("Fields…", self)
+        self.fields = QPushButton("Settings…", self)
         self.fields.setAutoDefault(False)
         self.fields.clicked.connect(self._edit_fields)
         row.addWidget(self.fields)
@@ -235,7 +242,8 @@ class ExportDialog(QDialog):
         if self._plan is None:
             return
         folder = self._plan.site.folder
-        dialog = FieldsDialog(blogs.load(self._folders, folder), self._plan, self)
+        review = self._review.reading.review
+        dialog = FieldsDialog(blogs.load(self._folders, folder), self._plan, review, self)
         if dialog.exec():
             blogs.store(self._folders, folder, dialog.settings())
             self.plan()
@@ -264,9 +272,25 @@ class ExportDialog(QDialog):
             site = site_for(blog)
             recover(folders, site.folder)
             settings = blogs.load(folders, site.folder)
-            return make_plan([review], site, settings, folders, dt.date.today(), replacing, reason)
+            return make_plan([review], site, settings, folders, dt.date.today(), replacing, reason, progress)
 
+        def progress(done: int, of: int) -> None:
+            if number != self._asked:
+                raise _Superseded
+            self._prepared.emit(number, done, of)
+
+        self.planning = True
+        self.summary.setText("Looking what would change…")
         self._tasks.run(work, lambda plan: self._planned(number, plan), lambda error: self._failed(number, error))
+
+    def _show_progress(self, number: int, done: int, of: int) -> None:
+        if number == self._asked and done < of:
+            self.summary.setText(f"Preparing the stills, {done} of {of}…")
+
+    def done(self, result: int) -> None:
+        """Close; a plan that is still being made is given up."""
+        self._asked += 1
+        super().done(result)
 
     def _clear(self, words: str) -> None:
         self._plan = None
@@ -280,11 +304,13 @@ class ExportDialog(QDialog):
 
     def _failed(self, number: int, error: Exception) -> None:
         if number == self._asked:
+            self.planning = False
             self._clear(str(error) if isinstance(error, NoBlog) else f"The plan could not be made: {error}")
 
     def _planned(self, number: int, plan: Plan) -> None:
         if number != self._asked:
             return
+        self.planning = False
         self._plan = plan
         self.fields.setEnabled(True)
         self.title.setText(f"Export to {plan.site.folder.name}")
