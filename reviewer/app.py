@@ -27,6 +27,7 @@ from reviewer.ui.acts.recovery import RecoveryActs
 from reviewer.ui.acts.rights import RightsActs
 from reviewer.ui.acts.sharing import SharingActs
 from reviewer.ui.acts.spelling import SpellingActs
+from reviewer.ui.acts.stills import StillActs
 from reviewer.ui.acts.stillsdesk import StillsDeskActs
 from reviewer.ui.acts.views import ViewActs
 from reviewer.ui.acts.writing import WritingActs
@@ -64,6 +65,7 @@ class Program:
         self.recovery = RecoveryActs(self.window, self.desk, self.files, self.notices, self.theme)
         self.actions.join({"recovery": lambda: self.recovery.offer(True)})
         self.writing = WritingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
+        self.pictures = StillActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.views = ViewActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
         )

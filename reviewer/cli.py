@@ -77,7 +77,7 @@ def parser() -> Parser:
 
     stills = verb("stills", "Work with a review's pictures.", "reviewer stills add review.md boat.jpg --basis own")
     acts = stills.add_subparsers(dest="act", required=True, parser_class=Parser)
-    add = acts.add_parser("add", description="Copy pictures into the review's stills/, unchanged, and record them.",
+    add = acts.add_parser("add", description="Copy pictures into the review's stills/, unchanged, and record them. A folder or zip is a press kit.",
                           epilog='example: reviewer stills add review.md boat.jpg --alt "A boat" --basis own')  # fmt: skip
     add.add_argument("file")
     add.add_argument("images", nargs="+", metavar="IMAGE")

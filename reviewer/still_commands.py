@@ -7,7 +7,8 @@ import dataclasses
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from reviewer.review.correspondence import happened
 from reviewer.review.rights import standing
 from reviewer.review.values import Event, Permission, Review, Still, from_plain, to_plain
 from reviewer.stills import letters, metadata
-from reviewer.stills.intake import add_evidence, read_picture, record, take_in
+from reviewer.stills.formats import Refused
+from reviewer.stills.intake import Taken, add_evidence, put_evidence, read_picture, record, take_in
+from reviewer.stills.presskit import all_of, is_kit, kit_still, open_kit
 from reviewer.text.mentions import image_markup
 from reviewer.text.schema import STILL, Table
 
@@ -54,22 +57,23 @@ def _opened(name: str) -> Opened:
 def _add(options: argparse.Namespace) -> int:
     was = _opened(options.file)
     review, text = was.reading.review, was.reading.document.text
-    words = {name: getattr(options, name) for name in ("alt", "caption", "credit", "timecode")}
+    words = {name: v for name in ("alt", "caption", "credit", "timecode") if (v := getattr(options, name))}
     kinds = {"kind": STILL.keys["kind"]} | {n: _PERMISSION.kind(n) for n in ("basis", "state")}
     for name, kind in kinds.items():
         if kind is not None and (value := getattr(options, name)):
             made(kind, name, value)
-    permission = Permission(
-        **{n: getattr(options, n) for n in ("basis", "state", "holder", "terms", "licence", "note")}
-    )
+    given = {n: v for n in ("basis", "state", "holder", "terms", "licence", "note") if (v := getattr(options, n))}
     if options.state and not options.basis:
-        permission = dataclasses.replace(permission, basis="permission")
-    for name in options.images:
-        picture = read_picture(Path(name))
-        taken = take_in(was.folder, picture, Path(name).name)
+        given["basis"] = "permission"
+    for name, read, from_kit in _pictures([Path(name) for name in options.images], was.folder):
+        picture = read()
+        taken = take_in(was.folder, picture, name)
         if review.still(taken.file) is None:
-            lead = True if options.lead and review.lead is None else None
-            still = record(taken, lead=lead, kind=options.kind, permission=permission, **words)
+            still = from_kit(taken)
+            still = dataclasses.replace(
+                still, kind=options.kind or still.kind, lead=True if options.lead and review.lead is None else None,
+                permission=dataclasses.replace(still.permission, **given), **words,
+            )  # fmt: skip
             if options.metadata:
                 still = metadata.offered(still, metadata.read(picture))
             review = dataclasses.replace(review, stills=(*review.stills, still))
@@ -78,6 +82,25 @@ def _add(options: argparse.Namespace) -> int:
         print(taken.file)
     save_review(was, review, text)
     return DONE
+
+
+def _pictures(
+    paths: Sequence[Path], folder: Path
+) -> Iterator[tuple[str, Callable[[], bytes], Callable[[Taken], Still]]]:
+    """Name, bytes and first record of each picture; a folder or a zip gives all of its, with the words of its texts."""
+    for path in paths:
+        if not is_kit(path):
+            yield path.name, partial(read_picture, path), record
+            continue
+        kit = open_kit(path)
+        if not kit.items:
+            raise Refused(path.name, "There is no picture in it.")
+        evidence = tuple(put_evidence(folder, data, Path(name).name)[0] for name, data in sorted(kit.texts.items()))
+        for item in kit.items:
+            made = partial(kit_still, words=item.words, choice=all_of(kit), evidence=evidence, day=dt.date.today())
+            yield Path(item.name).name, item.read, made
+        for left in kit.left:
+            print(left, file=sys.stderr)
 
 
 def _set(options: argparse.Namespace) -> int:

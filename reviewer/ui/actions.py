@@ -100,6 +100,8 @@ TABLE = _table(
     ("aside", "Text", "Note to yourself", "Ctrl+Shift+M", "pencil", "Words between %% never leave the library"),
     ("stills-desk", "Stills", "All stills of the library", "Ctrl+2", "layout-grid", "Which may appear, until when, and what is missing"),
     ("add-still", "Stills", "Still from a file…", "Ctrl+Shift+I", "image-plus", "Copy pictures into the review"),
+    ("press-kit", "Stills", "Stills from a press kit…", "", "archive", "A zip of pictures with their captions and terms"),
+    ("still-folder", "Stills", "Stills from a folder…", "", "folder-open", "All pictures of a folder, with its texts"),
     ("place-still", "Stills", "Put the still into the text", "", "image", "Place the chosen still at the caret"),
     ("lead-still", "Stills", "Make the still the lead", "Ctrl+Shift+L", "star", "The lead still heads the post"),
     ("crop-still", "Stills", "Crop, straighten, focus…", "", "crop", "What exported copies show; the file stays as it is"),

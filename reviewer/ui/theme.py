@@ -160,6 +160,12 @@ QPlainTextEdit, QTextEdit, QListView, QTreeView, QScrollArea { border: 0; }
 QListView, QTreeView { background: transparent; selection-background-color: @hover; selection-color: @ink; }
 QListView:focus, QTreeView:focus { selection-background-color: @chosen; }
 QTreeView::item { height: 29px; }
+QDialog QTreeView { background: @chrome; }
+QTableView { border: 0; background: transparent; selection-background-color: @chosen; selection-color: @ink; }
+QTableView::item { padding: 0 8px; }
+QHeaderView { background: transparent; border: 0; }
+QHeaderView::section { background: @chrome; color: @second; border: 0; border-bottom: 1px solid @hairline; padding: 5px 8px 5px 4px; }
+QTableView QHeaderView::section { padding-left: 10px; }
 #sample, #sample QWidget { background: @paper; }
 #places { background: @paper; border-radius: 6px; padding: 4px; }
 QLineEdit, QComboBox, QAbstractSpinBox, #field { background: transparent; border: 0; border-bottom: 1px solid @edge;

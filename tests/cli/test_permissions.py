@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 
 import pytest
 
@@ -202,3 +203,15 @@ def test_evidence_that_was_changed_or_is_gone_is_named(boat, reviewer, tmp_path)
 def test_a_still_that_lies_outside_is_not_looked_at(boat, reviewer):
     boat.write_text(boat.read_text().replace("stills/boat.jpg", "../../../../etc/hostname"))
     assert "still-changed" not in findings(reviewer, boat)
+
+
+def test_a_press_kit_comes_with_its_words(reviewer, review, tmp_path, picture):
+    kit = tmp_path / "kit.zip"
+    with zipfile.ZipFile(kit, "w") as archive:
+        archive.write(picture("a1.png"), "a1.png")
+        archive.writestr("captions.txt", "a1: A boat. © Fox\n\nFor editorial use only.")
+    assert reviewer("stills", "add", review, kit, "--basis", "press-terms").out.strip() == "stills/a1.png"
+    (still,) = json.loads(reviewer("stills", "list", review, "--json").out)["stills"]
+    assert (still["caption"], still["credit"]) == ("A boat.", "© Fox")
+    assert still["permission"]["terms"] == "For editorial use only."
+    assert still["permission"]["evidence"] == ["permissions/captions.txt"]

@@ -26,7 +26,8 @@ def dialog(qtbot, blog, folders):
     made = FieldsDialog(BlogSettings(), plan, REVIEW, parent)
     qtbot.addWidget(made)
     made.show()
-    yield made
+    made.over = parent
+    return made
 
 
 def test_what_is_shown_is_what_is_kept(dialog):

@@ -140,7 +140,7 @@ def test_a_role_is_edited_in_place(program, session, qtbot):
 
 
 def test_a_still_is_added_from_a_file(program, session, picture, qtbot):
-    program.writing.add([picture("harbour.png")])
+    program.pictures.add([picture("harbour.png")])
     qtbot.waitUntil(lambda: session.review.still("stills/harbour.png") is not None)
     assert (session.folder / "stills/harbour.png").is_file()
 
@@ -149,7 +149,7 @@ def test_what_a_picture_says_is_offered_and_taken_over(program, session, picture
     xmp = publishable(picture("fox.jpg").read_bytes(), Still(caption="The boat", credit="Fox"))
     path = picture("fox.jpg")
     path.write_bytes(xmp)
-    program.writing.add([path])
+    program.pictures.add([path])
     qtbot.waitUntil(lambda: "fox.jpg says whose it is" in program.notices.text)
     assert not session.review.still("stills/fox.jpg").caption
     program.notices.act()
@@ -159,12 +159,12 @@ def test_what_a_picture_says_is_offered_and_taken_over(program, session, picture
 
 def test_a_refused_picture_is_named_with_its_reason(program, tmp_path, qtbot):
     (tmp_path / "boat.jpg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    program.writing.add([tmp_path / "boat.jpg"])
+    program.pictures.add([tmp_path / "boat.jpg"])
     qtbot.waitUntil(lambda: "SVG drawing" in program.notices.text)
 
 
 def test_a_still_is_put_into_the_text(program, session):
-    program.writing.place("stills/cafe.jpg")
+    program.pictures.place("stills/cafe.jpg")
     assert "![](stills/cafe.jpg)" in session.text
 
 

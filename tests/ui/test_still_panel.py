@@ -44,14 +44,14 @@ def test_a_picture_dropped_from_a_browser_is_taken_in(panel, session, qtbot):
 
 def test_the_same_picture_twice_is_one_still(program, session, picture, qtbot):
     for name in ("a.png", "b.png"):
-        program.writing.add([picture(name, "red")])
+        program.pictures.add([picture(name, "red")])
         qtbot.waitUntil(lambda: not program.tasks.busy)
     assert len(session.review.stills) == 5
 
 
 def test_a_review_without_a_folder_asks_to_be_saved_first(program, picture):
     program.desk.new()
-    program.writing.add([picture("a.png")])
+    program.pictures.add([picture("a.png")])
     assert "Save the review first" in program.notices.text
 
 
@@ -122,7 +122,7 @@ def test_undo_in_a_notice_undoes_what_the_notice_names(program, session):
 
 def test_stills_are_put_on_lines_of_their_own(program, session, editor):
     editor.setPlainText("One\nTwo")
-    program.writing.place("stills/boat.jpg")
+    program.pictures.place("stills/boat.jpg")
     assert session.text == "One\n\n![](stills/boat.jpg)\n\nTwo"
 
 

@@ -1,39 +1,31 @@
-"""The text: formatting, undo where the writer is, find, stills in the text."""
+"""The text: formatting, undo where the writer is, find."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QLineEdit
 
 from reviewer.review.addresses import NAMES, film_id
-from reviewer.stills import metadata
-from reviewer.stills.formats import Refused
-from reviewer.stills.intake import Taken, read_picture, record, take_in
-from reviewer.stills.metadata import Embedded, offered
 from reviewer.text import notes
 from reviewer.text.completion import Offer, Source, offers
-from reviewer.text.mentions import image_markup, named_spans, placed
-from reviewer.ui import late, words
+from reviewer.text.mentions import named_spans
+from reviewer.ui import late
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
 from reviewer.ui.editor import formatting, table
 from reviewer.ui.editor.typing import is_code
 from reviewer.ui.notices import Notices
-from reviewer.ui.session import Session, today
+from reviewer.ui.session import Session
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.text import characters, plain, replace_all, units
 from reviewer.ui.window import Window
 
-PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.avif);;All files (*)"
-
 
 class WritingActs:
-    """What the commands do to the text and its pictures."""
+    """What the commands do to the text."""
 
     def __init__(self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks) -> None:
         self._window, self._desk, self._notices, self._tasks = window, desk, notices, tasks
@@ -55,26 +47,11 @@ class WritingActs:
             "paste-plain": editor.paste_plain,
             "find": lambda: bar.open_bar(False), "replace": lambda: bar.open_bar(True),
             "find-next": lambda: bar.go(1), "find-previous": lambda: bar.go(-1),
-            "add-still": self.ask_stills, "place-still": self._place_chosen, "lead-still": self._make_lead,
-            "remove-still": self.remove_still,
         })  # fmt: skip
-        editor.pictures_dropped.connect(self.dropped)
-        editor.thumbnail = self._thumbnail
         editor.completion.source = self._complete
         editor.rich = lambda html: late.module("text.paste").markdown(html)
         editor.pasted.connect(self._pasted)
         self._known: tuple[object, Source] | None = None
-        window.inspector.made.connect(self._panel_made)
-        window.thumbnails.arrived.connect(lambda _: editor.viewport().update())
-
-    def _panel_made(self, name: str, panel: Any) -> None:
-        if name == "Stills":
-            panel.add_requested.connect(self.dropped)
-            panel.place_requested.connect(self.place)
-
-    def _refresh_stills(self) -> None:
-        if "Stills" in self._window.inspector.panels:
-            self._window.stills.refresh()
 
     # text
 
@@ -234,166 +211,3 @@ class WritingActs:
         session = self._desk.current
         if session is not None and session.redo_label:
             session.redo_field()
-
-    # stills
-
-    def _thumbnail(self, file: str) -> QImage | None:
-        session = self._desk.current
-        if session is None or session.folder is None or session.review.still(file) is None:
-            return None
-        return self._window.thumbnails.get(session.folder / file)
-
-    def ask_stills(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Add stills", str(Path.home()), PICTURES)
-        if names:
-            self.add([Path(name) for name in names])
-
-    def dropped(self, files: list[Path], data: bytes) -> None:
-        """Files that were dropped, or a picture that was pasted."""
-        if data == b"clipboard":
-            image = QGuiApplication.clipboard().mimeData()
-            if image.hasImage():
-                self._editor.insertFromMimeData(image)
-            return
-        texts = [path for path in files if path.suffix.lower() in (".md", ".markdown")]
-        if texts and len(texts) == len(files):
-            self._desk.open(texts[0])
-            return
-        self.add(files, data, place=True)
-
-    def add(self, files: list[Path], data: bytes = b"", place: bool = False) -> None:
-        """Copy pictures into the review in a thread; those that are refused are named with their reason."""
-        session = self._desk.current
-        if session is None:
-            return
-        if session.folder is None:
-            self._notices.warn("Save the review first: its stills go into its folder.")
-            return
-        folder = session.folder
-        sources = [path for name in files for path in (sorted(name.iterdir()) if name.is_dir() else [name])]
-        pasted = f"pasted-{today().isoformat()}.png"
-        placing = place and self._window.focusWidget() is self._editor
-
-        def work() -> tuple[list[Taken], dict[str, Embedded], list[str]]:
-            taken, says, refused = [], {}, []
-            for path in sources:
-                try:
-                    picture = read_picture(path)
-                    taken.append(take_in(folder, picture, path.name))
-                    says[taken[-1].file] = metadata.read(picture)
-                except (Refused, OSError) as error:
-                    refused.append(words.of(error, path))
-            if data:
-                taken.append(take_in(folder, data, pasted))
-            return taken, says, refused
-
-        self._tasks.run(
-            work,
-            lambda result: self._added(session, *result, placing),
-            lambda e: self._notices.warn(words.of(e, folder)),
-        )
-
-    def _added(
-        self, session: Session, taken: list[Taken], says: dict[str, Embedded], refused: list[str], placing: bool
-    ) -> None:
-        new = [t for t in taken if session.review.still(t.file) is None]
-        session.add_stills([record(t) for t in new])
-        if placing:
-            for one in taken:
-                self.place(one.file)
-        if taken:
-            self._window.inspector.show_tab("Stills")
-            self._window.stills.choose(taken[-1].file)
-        if refused:
-            more = f" {len(refused) - 1} more were refused." if len(refused) > 1 else ""
-            self._notices.warn(refused[0] + more)
-        elif taken:
-            again = len(taken) - len(new)
-            said = f"{len(new)} {'still' if len(new) == 1 else 'stills'} added."
-            said += f" {again} already there." if again else ""
-            self._offer(session, said, {one.file: says[one.file] for one in new if says.get(one.file)})
-
-    def _offer(self, session: Session, said: str, says: dict[str, Embedded]) -> None:
-        """Offer what pictures say about themselves for their records."""
-        now = session.review
-        offers = [(s, offered(s, says[s.file])) for s in now.stills if s.file in says]
-        changed = [after for before, after in offers if after != before]
-        if any(one.place for one in says.values()):
-            said += " Where it was taken stands in the file; exported copies leave it out."
-        if not changed:
-            self._notices.say(said)
-            return
-
-        def take() -> None:
-            review = session.review
-            for still in changed:
-                if review.still(still.file) is not None:
-                    review = review.with_still(offered(review.still(still.file) or still, says[still.file]))
-            session.change("What the pictures say", review)
-
-        who = changed[0].name if len(changed) == 1 else f"{len(changed)} of them"
-        self._notices.say(f"{said} {who} {'says' if len(changed) == 1 else 'say'} whose it is.", "Take it over", take)
-
-    def _make_lead(self) -> None:
-        self._window.stills.make_lead()
-
-    def _place_chosen(self) -> None:
-        if (still := self._window.stills.current) is not None:
-            self.place(still.file)
-
-    def place(self, file: str) -> None:
-        """Put a still into the text at the caret; a path with a minus before it is taken out of the text."""
-        session = self._desk.current
-        if session is None:
-            return
-        if file.startswith("-"):
-            self._take_out(session, file[1:])
-            return
-        cursor = formatting.paragraph_place(self._editor.textCursor(), image_markup(file))
-        self._editor.setTextCursor(cursor)
-        self._editor.ensureCursorVisible()
-        self._refresh_stills()
-
-    def _take_out(self, session: Session, file: str) -> list[tuple[QTextCursor, str]]:
-        """Remove a still's markup; returns what stood where, as cursors that move with the text."""
-        text, taken = session.text, []
-        cursor = QTextCursor(session.document)
-        cursor.beginEditBlock()
-        for place in reversed([p for p in placed(text) if p.file == file]):
-            start, end = place.start, place.end
-            alone = text[:start].endswith("\n") or start == 0
-            if alone and text[end : end + 2] in ("\n\n", "\n"):
-                end += len(text[end : end + 2])
-            cursor.setPosition(units(text, start))
-            cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
-            taken.append((QTextCursor(cursor), text[start:end]))
-        cursor.endEditBlock()
-        self._refresh_stills()
-        return taken
-
-    def remove_still(self) -> None:
-        """Take a record out, and out of the text; one undo for each brings them back. The file stays."""
-        session = self._desk.current
-        if session is None:
-            return
-        still = self._window.stills.remove()
-        change = session.last_change
-        if still is None or change is None or session.review.still(still.file) is not None:
-            return
-        taken = self._take_out(session, still.file)
-
-        def back() -> None:
-            session.add_stills([still])
-            if session.review.stills != change.before.stills:
-                order = [one.file for one in change.before.stills]
-                stills = sorted(session.review.stills, key=lambda s: order.index(s.file) if s.file in order else 99_999)
-                session.change("Stills", replace(session.review, stills=tuple(stills)))
-            edit = QTextCursor(session.document)
-            edit.beginEditBlock()
-            for place, markup in taken:
-                place.insertText(markup)
-            edit.endEditBlock()
-            self._refresh_stills()
-
-        self._notices.say(f"{still.name} is no longer part of the review. Its file stays.", "Undo", back)

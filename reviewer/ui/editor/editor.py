@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -43,6 +42,7 @@ from reviewer.ui.editor.typing import Behaviour, Continuation, Indentation, Typi
 from reviewer.ui.text import characters, units
 from reviewer.ui.theme import MONO, SERIF, Theme
 from reviewer.ui.typefaces import spaced
+from reviewer.ui.widgets.incoming import incoming
 from reviewer.ui.widgets.thumbnails import crop
 
 SLICE = 0.004
@@ -68,7 +68,7 @@ BEHAVIOURS: tuple[Callable[[], Behaviour], ...] = (Tables, Continuation, Indenta
 class Editor(TypingEditor):
     """Shows a session's text. Pictures that are dropped or pasted are passed on, never put in as text."""
 
-    pictures_dropped = Signal(object, bytes)
+    pictures_dropped = Signal(object)
     scrolled_by_user = Signal()
     margins_changed = Signal()
     zoomed = Signal(int)
@@ -358,11 +358,9 @@ class Editor(TypingEditor):
         return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-        if files:
-            self.pictures_dropped.emit(files, b"")
-        elif source.hasImage() and not source.hasText():
-            self.pictures_dropped.emit([], png(source))
+        what = incoming(source)
+        if what.files or (what.data and (what.address or not source.hasText())):
+            self.pictures_dropped.emit(what)
         elif source.hasText():
             rich = self.rich(source.html()) if source.hasHtml() else None
             self._put(rich if rich is not None else source.text())
@@ -450,12 +448,3 @@ def sentence(text: str, place: int) -> tuple[int, int]:
 def _x(line: QTextLine, place: int) -> float:
     found: Any = line.cursorToX(place)  # with some versions of Qt's bindings the place comes back too
     return float(found[0] if isinstance(found, tuple) else found)
-
-
-def png(source: QMimeData) -> bytes:
-    """A pasted picture as PNG bytes."""
-    image = QImage(source.imageData())
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

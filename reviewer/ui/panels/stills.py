@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QListView,
     QScrollArea,
@@ -35,12 +34,12 @@ from reviewer.review.rights import Standing, Verdict, standing
 from reviewer.review.values import Review, Still
 from reviewer.text.mentions import image_markup, placed
 from reviewer.ui.actions import Actions
-from reviewer.ui.editor.editor import png
 from reviewer.ui.panels.still_record import Change, StillRecord
 from reviewer.ui.session import Session, today
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.badges import TOKENS, paint_badge, paint_picture
 from reviewer.ui.widgets.fields import link_button, plain_label
+from reviewer.ui.widgets.incoming import incoming
 from reviewer.ui.widgets.thumbnails import Thumbnails
 
 STILL = int(Qt.ItemDataRole.UserRole)
@@ -164,7 +163,8 @@ ANSWERS = (".eml", ".pdf")
 class StillsPanel(QWidget):
     """List and record. Wishes that touch files are signals."""
 
-    add_requested = Signal(object, bytes)
+    add_requested = Signal(object)
+    paste_requested = Signal()
     place_requested = Signal(str)
     evidence_requested = Signal(str)
     letter_requested = Signal(str)
@@ -209,7 +209,10 @@ class StillsPanel(QWidget):
         top.addStretch(1)
         top.addWidget(add)
         layout.addLayout(top)
-        self.empty = plain_label("No stills. Drop pictures here, paste one, or add them from files.", box)
+        self.empty = plain_label(
+            "No stills. Drop pictures or a press kit here, paste one, add them from files, or take a frame from a trailer.",
+            box,
+        )
         self.empty.setContentsMargins(16, 8, 16, 8)
         layout.addWidget(self.empty)
         self.view = QListView(box)
@@ -346,27 +349,22 @@ class StillsPanel(QWidget):
     # taking in
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
+        if event.source() is None and incoming(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        answers = [path for path in files if path.suffix.lower() in ANSWERS]
+        what = incoming(event.mimeData())
+        answers = [path for path in what.files if path.suffix.lower() in ANSWERS]
         if answers and (still := self.current) is not None:
             self.answer_dropped.emit(still.file, answers[0])
             event.acceptProposedAction()
-        elif files:
-            self.add_requested.emit(files, b"")
-            event.acceptProposedAction()
-        elif event.mimeData().hasImage():
-            self.add_requested.emit([], png(event.mimeData()))
+        elif what:
+            self.add_requested.emit(what)
             event.acceptProposedAction()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
-            data = QApplication.clipboard().mimeData()
-            files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-            self.add_requested.emit(files, b"" if files else b"clipboard")
+            self.paste_requested.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self._actions["remove-still"].trigger()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
