@@ -65,7 +65,7 @@ class Program:
         self.recovery = RecoveryActs(self.window, self.desk, self.files, self.notices, self.theme)
         self.actions.join({"recovery": lambda: self.recovery.offer(True)})
         self.writing = WritingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
-        self.pictures = StillActs(self.window, self.desk, self.actions, self.notices, self.tasks)
+        self.pictures = StillActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.views = ViewActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
         )

@@ -100,6 +100,7 @@ TABLE = _table(
     ("aside", "Text", "Note to yourself", "Ctrl+Shift+M", "pencil", "Words between %% never leave the library"),
     ("stills-desk", "Stills", "All stills of the library", "Ctrl+2", "layout-grid", "Which may appear, until when, and what is missing"),
     ("add-still", "Stills", "Still from a file…", "Ctrl+Shift+I", "image-plus", "Copy pictures into the review"),
+    ("frame", "Stills", "Frame from a video…", "Ctrl+Alt+F", "film", "Step through a trailer or a disc file and take frames"),
     ("press-kit", "Stills", "Stills from a press kit…", "", "archive", "A zip of pictures with their captions and terms"),
     ("still-folder", "Stills", "Stills from a folder…", "", "folder-open", "All pictures of a folder, with its texts"),
     ("place-still", "Stills", "Put the still into the text", "", "image", "Place the chosen still at the caret"),

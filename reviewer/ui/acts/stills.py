@@ -11,12 +11,13 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QFileDialog
 
-from reviewer.review.values import Still
-from reviewer.stills import metadata
+from reviewer.review.values import Source, Still
+from reviewer.stills import metadata, timecode
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import Taken, put_evidence, read_picture, record, take_in
 from reviewer.stills.metadata import Embedded, offered
 from reviewer.stills.presskit import Choice, Kit, is_kit, kit_still, open_kit
+from reviewer.stills.video import is_video
 from reviewer.text.mentions import image_markup, placed
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
@@ -26,6 +27,7 @@ from reviewer.ui.notices import Notices
 from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.text import units
+from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.incoming import Incoming, incoming
 from reviewer.ui.window import Window
 
@@ -55,13 +57,15 @@ class _Added:
 class StillActs:
     """What the commands do to the pictures of a review."""
 
-    def __init__(self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks) -> None:
-        self._window, self._desk, self._notices, self._tasks = window, desk, notices, tasks
+    def __init__(
+        self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks, theme: Theme
+    ) -> None:
+        self._window, self._desk, self._notices, self._tasks, self._theme = window, desk, notices, tasks, theme
         self._editor = editor = window.editor.editor
         self.dialog: Any = None
         actions.join({
             "add-still": self.ask_stills, "press-kit": self.ask_kit, "still-folder": self.ask_folder,
-            "place-still": self._place_chosen, "lead-still": self._make_lead, "remove-still": self.remove_still,
+            "frame": self.ask_video, "place-still": self._place_chosen, "lead-still": self._make_lead, "remove-still": self.remove_still,
         })  # fmt: skip
         editor.pictures_dropped.connect(self.dropped)
         editor.thumbnail = self._thumbnail
@@ -112,6 +116,8 @@ class StillActs:
         texts = [path for path in what.files if path.suffix.lower() in (".md", ".markdown")]
         if texts and len(texts) == len(what.files):
             self._desk.open(texts[0])
+        elif len(what.files) == 1 and is_video(what.files[0]):
+            self.frames(what.files[0])
         elif what.files or what.data:
             self.add(list(what.files), what.data, what.address, place=True)
         elif what.address:
@@ -184,6 +190,56 @@ class StillActs:
                 self._ask_kit(session, folder, kit)
 
         self._tasks.run(work, done, lambda e: self._notices.warn(words.of(e, folder)))
+
+    # frames of a video
+
+    def ask_video(self) -> None:
+        frames = late.module("ui.dialogs.frames")
+        session = self._desk.current
+        if session is None or session.folder is None:
+            self._notices.warn("Save the review first: its stills go into its folder.")
+            return
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "A video to take frames from", str(Path.home()), frames.VIDEOS
+        )
+        if name:
+            self.frames(Path(name))
+
+    def frames(self, path: Path) -> None:
+        """Show a video from which frames can be taken into the review."""
+        session = self._desk.current
+        if session is None or session.folder is None:
+            self._notices.warn("Save the review first: its stills go into its folder.")
+            return
+        dialog = self.dialog = late.module("ui.dialogs.frames").FramesDialog(self._theme, path, self._window)
+        dialog.frame_taken.connect(lambda *frame: self._take_frame(session, *frame))
+        dialog.open()
+
+    def _take_frame(self, session: Session, data: bytes, moment: int, rate: float, kind: str, video: Path) -> None:
+        """A frame becomes a still: named by the film and its time code, with the file it came from."""
+        folder, code = session.folder, timecode.written(moment, rate)
+        if folder is None:
+            return
+        film, day = session.review.film, today()
+        name = f"{film.title or session.review.title} {code.replace(':', '-')}.jpg"
+        year = f" ({film.year})" if film.year else ""
+        source = f"{film.title}{year}, {video.name}" if film.title else video.name
+        by = session.review.author
+
+        def made(taken: Taken) -> Still:
+            return Still(taken.file, kind=kind, timecode=code,
+                         source=Source(source, by, fetched=day, sha256=taken.sha256))  # fmt: skip
+
+        def work() -> _Added:
+            added = _Added()
+            added.take(folder, name, lambda: data, made)
+            return added
+
+        self._tasks.run(
+            work, lambda added: self._added(session, added, False), lambda e: self._notices.warn(words.of(e, folder))
+        )
+
+    # press kits
 
     def _ask_kit(self, session: Session, folder: Path, kit: Kit) -> None:
         """Show what a kit's texts say; its pictures come in as the writer wants them."""

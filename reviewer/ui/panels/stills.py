@@ -210,7 +210,7 @@ class StillsPanel(QWidget):
         top.addWidget(add)
         layout.addLayout(top)
         self.empty = plain_label(
-            "No stills. Drop pictures or a press kit here, paste one, add them from files, or take a frame from a trailer.",
+            "No stills. Drop pictures or a press kit here, paste one, or take a frame from a trailer.",
             box,
         )
         self.empty.setContentsMargins(16, 8, 16, 8)
