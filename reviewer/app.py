@@ -75,7 +75,7 @@ class Program:
         self.spelling = SpellingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences)
         self.rights = RightsActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.stills = StillsDeskActs(
-            self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.rights
+            self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.rights, self.sharing
         )
         self.reading = ReadingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.desk.picture_changed.connect(self.thumbnails.forget)

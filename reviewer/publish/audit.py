@@ -16,9 +16,10 @@ from reviewer.library.listing import Entry, find
 from reviewer.library.reviews import CannotRead, open_review
 from reviewer.publish.receipts import Published, Receipt, all_receipts, review_key
 from reviewer.review.correspondence import AHEAD, due
-from reviewer.review.rights import standing
+from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Still
 from reviewer.stills.formats import ENDINGS
+from reviewer.text.mentions import placed
 
 COLUMNS = ("review", "file", "basis", "state", "expires", "publishable", "published", "reason")
 _PICTURES = (*ENDINGS.values(), ".jpeg")
@@ -28,7 +29,8 @@ _PICTURES = (*ENDINGS.values(), ".jpeg")
 class Row:
     """One still: its review's file, its record, whether it may be published, where it was, and the reason for either.
 
-    `due` says what waits for the writer; `places` are files in blogs.
+    `due` says what waits for the writer; `places` are files in blogs. `out` says that readers can see it: it lies in a blog,
+    or a review whose status is published shows it.
     """
 
     review: Path
@@ -39,11 +41,18 @@ class Row:
     due: str
     places: tuple[str, ...]
     was: tuple[Published, ...] = ()
+    verdict: Verdict = Verdict.UNKNOWN
+    out: bool = False
 
     @property
     def to_mend(self) -> bool:
-        """Whether it stands in a blog and may not."""
-        return bool(self.places) and not self.publishable
+        """Whether readers can see it and may not."""
+        return self.out and not self.publishable
+
+    @property
+    def where(self) -> str:
+        """Where readers see it, in words."""
+        return ", ".join(self.places) or ("the published post" if self.out else "")
 
     @property
     def values(self) -> dict[str, object]:
@@ -56,9 +65,34 @@ class Row:
             "state": permission.state,
             "expires": permission.expires.isoformat() if permission.expires else "",
             "publishable": self.publishable,
-            "published": bool(self.places),
+            "published": self.out,
             "reason": self.reason,
         }
+
+
+@dataclass(frozen=True)
+class State:
+    """How many stills a verdict is said of, and how many of those are published."""
+
+    verdict: Verdict
+    count: int
+    published: int
+
+    @property
+    def words(self) -> str:
+        """The verdict in two words."""
+        return STATE_WORDS[self.verdict]
+
+
+STATE_WORDS = {
+    Verdict.REFUSED: "Refused",
+    Verdict.EXPIRED: "Ended",
+    Verdict.UNKNOWN: "Unknown",
+    Verdict.WAITING: "Asked, no answer",
+    Verdict.INCOMPLETE: "May, incomplete",
+    Verdict.MAY: "May appear",
+}
+"""The verdicts, the worst first, as a chart names them."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +106,12 @@ class Audit:
     @property
     def to_mend(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.to_mend)
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """How many stills there are of each state, the worst first; those that nobody has are left out."""
+        of = {verdict: [row for row in self.rows if row.verdict is verdict] for verdict in STATE_WORDS}
+        return tuple(State(verdict, len(rows), sum(row.out for row in rows)) for verdict, rows in of.items() if rows)
 
 
 def make(library: Path, folders: UserFolders, today: dt.date, within: int = AHEAD) -> Audit:
@@ -90,14 +130,27 @@ def make(library: Path, folders: UserFolders, today: dt.date, within: int = AHEA
             continue
         review = was.reading.review
         mine = [(blog, receipt) for blog, receipt in receipts if receipt.review == review_key(review.id, path)]
-        rows += [_row(path, review.title, still, mine, today, within) for still in review.stills]
+        post = {file.file for file in placed(was.reading.document.text)} if review.status == "published" else set()
+        rows += [
+            _row(
+                path,
+                review.title,
+                still,
+                mine,
+                today,
+                within,
+                still.file in post or (review.status == "published" and bool(still.lead)),
+            )
+            for still in review.stills
+        ]
         rows += _gone(path, review.title, {still.file for still in review.stills}, mine)
     return Audit(tuple(rows), tuple(_strangers(receipts)), tuple(unread))
 
 
 def _row(
-    path: Path, title: str, still: Still, receipts: Iterable[tuple[Path, Receipt]], today: dt.date, within: int
-) -> Row:
+    path: Path, title: str, still: Still, receipts: Iterable[tuple[Path, Receipt]], today: dt.date, within: int,
+    posted: bool,
+) -> Row:  # fmt: skip
     now = standing(still, today)
     went = [(blog, receipt.stills[still.file]) for blog, receipt in receipts if still.file in receipt.stills]
     places = tuple(str(blog / was.path) for blog, was in went if was.path and (blog / was.path).is_file())
@@ -107,7 +160,16 @@ def _row(
         reason += "; another picture was published under this name"
     waits = next(iter(due([still], today, within)), None)
     return Row(
-        path, title, still, not now.blocks, reason, waits.words if waits else "", places, tuple(w for _, w in went)
+        path,
+        title,
+        still,
+        not now.blocks,
+        reason,
+        waits.words if waits else "",
+        places,
+        tuple(w for _, w in went),
+        now.verdict,
+        bool(places) or posted,
     )
 
 
@@ -126,6 +188,7 @@ def _gone(path: Path, title: str, files: set[str], receipts: Iterable[tuple[Path
                     "",
                     place,
                     (was,),
+                    out=True,
                 )
 
 
@@ -184,12 +247,12 @@ def _cell(value: object) -> str:
 def as_text(found: Audit) -> str:
     """The audit for a terminal: what has to be mended first, then each still in a line."""
     lines = [
-        f"Mend: {row.still.file} of {row.title or row.review} stands in {', '.join(row.places)}. {row.reason}."
+        f"Mend: {row.still.file} of {row.title or row.review} stands in {row.where}. {row.reason}."
         for row in found.to_mend
     ]
     for row in found.rows:
         state = "may" if row.publishable else "not"
-        parts = (f"{state:3}", str(row.review), row.still.file, row.reason, row.due, "published" if row.places else "")
+        parts = (f"{state:3}", str(row.review), row.still.file, row.reason, row.due, "published" if row.out else "")
         lines.append("  ".join(part for part in parts if part))
     lines += [f"No record: {name}" for name in found.strangers]
     lines += [f"Not read: {words}" for words in found.unread]
@@ -210,19 +273,39 @@ def as_html(found: Audit) -> str:
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Stills and permissions</title><style>\n'
         "body { font: 14px/1.5 system-ui, sans-serif; margin: 2em; } table { border-collapse: collapse; }\n"
         "th, td { text-align: left; padding: 3px 12px 3px 0; border-bottom: 1px solid #ddd; vertical-align: top; }\n"
+        "dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; max-width: 44em; } dd { margin: 0; }\n"
+        "dd i { display: inline-block; height: .8em; background: #bdbdb8; margin-right: .6em; }"
+        " dd i.out { background: #1a1b1d; margin-right: 0; }\n"
         ".mend td { background: #f7e6e2; } .not td { color: #a3241c; }\n</style></head><body>\n"
-        f"<h1>Stills and permissions</h1>\n<p>{summary(found)}</p>\n<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>\n"
+        f"<h1>Stills and permissions</h1>\n<p>{summary(found)}</p>\n{_chart(found)}<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>\n"
         + (f"<h2>Without a record, or not read</h2>\n<ul>\n{others}</ul>\n" if others else "")
         + "</body></html>\n"
     )
 
 
+def _chart(found: Audit) -> str:
+    """The states as bars; the dark part is published."""
+    most = max((state.count for state in found.states), default=1)
+    rows = "".join(
+        f"<dt>{state.words}</dt><dd>"
+        f'<i class="out" style="width: {70 * state.published / most:.1f}%"></i>'
+        f'<i style="width: {70 * (state.count - state.published) / most:.1f}%"></i>{counted(state)}</dd>\n'
+        for state in found.states
+    )
+    return f"<dl>\n{rows}</dl>\n" if rows else ""
+
+
+def counted(state: State) -> str:
+    """A state's numbers in words: ``9, 4 published``."""
+    return f"{state.count}{f', {state.published} published' if state.published else ''}"
+
+
 def summary(found: Audit) -> str:
-    """One sentence: how many stills, how many of them may not appear, how many of those stand in a blog."""
+    """One sentence: how many stills, how many of them may not appear, how many of those are published."""
     total, may_not = len(found.rows), sum(not row.publishable for row in found.rows)
     words = f"{total} {'still' if total == 1 else 'stills'}, {may_not or 'none'} of which may not appear now"
     return (
-        f"{words}; {len(found.to_mend)} {'stands' if len(found.to_mend) == 1 else 'stand'} in a blog."
+        f"{words}; {len(found.to_mend)} of them {'is' if len(found.to_mend) == 1 else 'are'} published."
         if found.to_mend
         else f"{words}."
     )

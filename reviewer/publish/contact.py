@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -27,20 +28,32 @@ figcaption p { margin: 2pt 0; } .credit, .file { color: #505356; } .rights { fon
 
 def make(review: Review, folder: Path | None, today: dt.date) -> bytes:
     """The sheet as one page of UTF-8 HTML, small pictures inside. A picture that cannot be read leaves its place empty."""
-    figures = "\n".join(_figure(still, folder, today) for still in review.stills) or "<p>No stills.</p>"
     year = f" ({review.film.year})" if review.film.year else ""
+    figures = [_figure(still, folder, today) for still in review.stills]
+    return _sheet(f"{review.title}{year}", review, figures, today)
+
+
+def make_of(chosen: Sequence[tuple[str, Still, Path]], title: str, today: dt.date) -> bytes:
+    """The sheet of stills of several reviews: each with its film's name and the folder that it lies in."""
+    figures = [_figure(still, folder, today, film) for film, still, folder in chosen]
+    return _sheet(title, Review(title=title), figures, today)
+
+
+def _sheet(title: str, review: Review, figures: Sequence[str], today: dt.date) -> bytes:
+    inside = "\n".join(figures) or "<p>No stills.</p>"
     body = (
-        f"<h1>{escape(review.title)}{year}</h1>\n"
+        f"<h1>{escape(title)}</h1>\n"
         f'<p class="day">Stills and permissions, {day(today)}{f", {escape(review.author)}" if review.author else ""}</p>\n'
-        f'<div class="stills">\n{figures}\n</div>'
+        f'<div class="stills">\n{inside}\n</div>'
     )
     return framed(review, body, _STYLE).encode("utf-8", "replace")
 
 
-def _figure(still: Still, folder: Path | None, today: dt.date) -> str:
+def _figure(still: Still, folder: Path | None, today: dt.date, film: str = "") -> str:
     data = _picture(still, folder)
     image = f'<img src="{data}" alt="{escape(still.alt, quote=True)}">' if data else '<img src="data:," alt="">'
     lines = [
+        ("rights", film),
         ("caption", still.caption or still.alt),
         ("credit", still.credit),
         ("rights", _rights(still, today)),

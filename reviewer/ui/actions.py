@@ -109,6 +109,7 @@ TABLE = _table(
     ("letter", "Stills", "Write a letter…", "", "mail", "Ask whoever holds the rights; the letter is filled in"),
     ("answer", "Stills", "Attach an answer…", "", "mail-check", "A mail, a letter or a PDF is kept beside the review"),
     ("happened", "Stills", "Write down what happened…", "", "clock", "Asked, reminded, granted, refused, a note"),
+    ("report", "Stills", "Report on stills…", "", "info", "What has to be mended, what ends, what has no record"),
     ("contact-sheet", "Stills", "Contact sheet as PDF…", "", "file-text", "Every still with its credit and its permission"),
     ("request", "Stills", "Somebody asks for the still…", "", "hand", "Write down who asks for it, for what, and your answer"),
     ("waiting", "Stills", "Permissions that wait…", "", "clock", "Ended or ending soon, asked and not answered"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from reviewer.library.files import overwrite
+from reviewer.review.values import Still
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
@@ -39,9 +40,29 @@ class SharingActs:
         session = self._desk.current
         if session is None:
             return None
-        start = (session.folder or Path.home()) / f"{session.review.slug or 'review'}{ending}"
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(start), f"{kind} (*{ending})")
+        return self._ask(title, (session.folder or Path.home()) / f"{session.review.slug or 'review'}{ending}", kind)
+
+    def _ask(self, title: str, start: Path, kind: str) -> Path | None:
+        name, _ = QFileDialog.getSaveFileName(self._window, title, str(start), f"{kind} (*{start.suffix})")
         return Path(name) if name else None
+
+    def contact_sheet_of(self, chosen: Sequence[tuple[str, Still, Path]], title: str) -> None:
+        """Ask for a file and write stills of several reviews into it, with their credits and permissions."""
+        start = (self._desk.library or Path.home()) / "contact-sheet.pdf"
+        if (path := self._ask("Contact sheet as PDF", start, "PDF")) is not None:
+            self.write_sheet(path, chosen, title)
+
+    def write_sheet(self, path: Path, chosen: Sequence[tuple[str, Still, Path]], title: str) -> None:
+        """Write a contact sheet as a PDF."""
+        make, day = late.module("publish.contact").make_of, today()
+        self._sheets(title, lambda: make(chosen, title, day), lambda paper: self._to_pdf(paper, path), path.parent)
+
+    def _to_pdf(self, paper: Any, path: Path) -> None:
+        def write(data: bytes) -> None:
+            self._paper = None
+            self._write(path, lambda: data)
+
+        paper.to_pdf(write, self._no_sheets)
 
     def _write(self, path: Path, make: Callable[[], bytes]) -> None:
         """Write in a thread what `make` gives there."""
@@ -69,12 +90,7 @@ class SharingActs:
 
     def write_pdf(self, path: Path, make: Callable[[Session], Callable[[], bytes]] | None = None) -> None:
         """Write the review in front as a PDF, or what `make` gives of it."""
-
-        def write(data: bytes) -> None:
-            self._paper = None
-            self._write(path, lambda: data)
-
-        self._with_paper(lambda paper: paper.to_pdf(write, self._no_sheets), make)
+        self._with_paper(lambda paper: self._to_pdf(paper, path), make)
 
     # paper
 
@@ -83,21 +99,23 @@ class SharingActs:
     ) -> None:
         """Render the review in a thread, put it on sheets, and go on with them."""
         session = self._desk.current
-        if session is None:
-            return
+        if session is not None:
+            self._sheets(session.review.title, (make or _page)(session), then, session.folder)
+
+    def _sheets(self, title: str, make: Callable[[], bytes], then: Callable[[Any], None], folder: Path | None) -> None:
+        """Make a page in a thread, put it on sheets, and go on with them."""
         if not register():
             self._notices.warn(
                 "This machine has no QtWebEngine, which lays out the sheets. Export as a web page instead."
             )
             return
-        title, folder = session.review.title, session.folder
 
         def made(html: bytes) -> None:
             self._paper = late.module("ui.preview.paper").Paper(html, title, self._window)
             then(self._paper)
 
         self._tasks.run(
-            (make or _page)(session),
+            make,
             made,
             lambda error: self._notices.warn(f"The sheets could not be made. {words.of(error, folder)}"),
         )

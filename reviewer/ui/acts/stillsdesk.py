@@ -16,6 +16,7 @@ from reviewer.review.values import Crop, Focus, Still
 from reviewer.ui import late
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.rights import RightsActs
+from reviewer.ui.acts.sharing import SharingActs
 from reviewer.ui.desk import Desk
 from reviewer.ui.notices import Notices
 from reviewer.ui.session import Session, today
@@ -34,10 +35,10 @@ class StillsDeskActs:
 
     def __init__(
         self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks, theme: Theme,
-        rights: RightsActs,
+        rights: RightsActs, sharing: SharingActs,
     ) -> None:  # fmt: skip
         self._window, self._desk, self._actions, self._notices = window, desk, actions, notices
-        self._tasks, self._theme, self._rights = tasks, theme, rights
+        self._tasks, self._theme, self._rights, self._sharing = tasks, theme, rights, sharing
         self.view: Any = None
         self.dialog: Any = None
         self.changes = StillChanges(desk, tasks, window)
@@ -51,7 +52,9 @@ class StillsDeskActs:
         self._pause = QTimer(window, singleShot=True, interval=700)
         self._pause.timeout.connect(self.flush)
         self._pending: tuple[str, str, list[Part]] | None = None
-        actions.join({"stills-desk": self.open, "crop-still": self._crop_chosen, "go-write": self._write})
+        actions.join(
+            {"stills-desk": self.open, "crop-still": self._crop_chosen, "go-write": self._write, "report": self.report}
+        )
         actions.join({"filter": self._search, "show-inspector": self._record})
         actions.join(dict.fromkeys(BACK, self._back))
         desk.session_changed.connect(lambda _: self._back())
@@ -109,8 +112,32 @@ class StillsDeskActs:
         view.crop_wanted.connect(lambda row: self._crop(row.review, row.still, partial(self._set_crop, row)))
         view.undo_wanted.connect(self.undo)
         view.redo_wanted.connect(self.redo)
+        view.report_wanted.connect(self.report)
+        view.sheet_wanted.connect(self._sheet)
         view.filters_changed.connect(self._keep_filters)
         view.show_saved(self._desk.settings.filters)
+
+    def report(self) -> None:
+        """Show what has to be mended, what ends, and what stands in blogs without a record."""
+        library = self._desk.library
+        if library is None:
+            self._notices.say("There is no library open.")
+            return
+        self.flush()
+        dialog = self.dialog = late.module("ui.dialogs.audit").AuditDialog(
+            self._theme, self._tasks, library, self._desk.folders, today(), self._window
+        )
+        dialog.chosen.connect(self._go)
+        dialog.open()
+
+    def _sheet(self) -> None:
+        self.flush()
+        rows = self.view.chosen
+        chosen = [
+            (f"{row.title} ({row.year})" if row.year else row.title, row.still, row.review.parent) for row in rows
+        ]
+        titles = {film for film, _, _ in chosen}
+        self._sharing.contact_sheet_of(chosen, titles.pop() if len(titles) == 1 else f"{len(chosen)} stills")
 
     def leave(self) -> None:
         """Go back to the text."""
