@@ -73,7 +73,7 @@ class Program:
         self.looks = LookActs(self.window, self.desk, self.actions, self.notices, self.preferences, self.theme)
         self.sharing = SharingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.spelling = SpellingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences)
-        self.rights = RightsActs(self.window, self.desk, self.actions, self.notices, self.tasks)
+        self.rights = RightsActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.stills = StillsDeskActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.rights, self.sharing
         )

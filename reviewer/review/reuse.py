@@ -27,6 +27,15 @@ def whose_to_give(still: Still) -> str:
     return "It is not yours to give, and nobody has written down who holds it."
 
 
+def answer_letter(still: Still, answer: str) -> str:
+    """The letter that answers a reader, by its file's name: yes, a frame of a trailer, or not the writer's to give."""
+    if still.permission.basis == "own":
+        return "reuse-yes"
+    if answer == "granted" and still.kind in ("trailer-frame", "frame"):
+        return "reuse-trailer"
+    return "reuse-yes" if answer == "granted" and still.reuse.terms else "reuse-not-mine"
+
+
 def request_words(request: ReuseRequest) -> str:
     """A request in one line."""
     parts = [f"{day(request.date)}: " if request.date else "", request.from_ or "Somebody"]

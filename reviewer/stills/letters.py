@@ -11,7 +11,7 @@ from email.policy import SMTP
 from pathlib import Path
 from urllib.parse import quote
 
-from reviewer.review.values import Review, Still
+from reviewer.review.values import Review, Source, Still
 
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 SENDS = {"ask": "asked", "remind": "reminded", "thank": "thanked", "renew": "renewal-asked", "reuse": "reuse"}
@@ -89,6 +89,7 @@ def facts(review: Review, stills: Sequence[Still], today: dt.date, **more: str) 
         "today": _long(today),
         "stills": "\n".join(f"- {_about(still)}" for still in stills),
         "reuse": first.reuse.terms,
+        "source": _source(first.source),
     }
     return found | more
 
@@ -115,6 +116,12 @@ def together(abouts: Sequence[About], today: dt.date) -> dict[str, str]:
         found |= {"film": f"{before} and {last}", "year": str(year or ""), "stills": "\n".join(lines),
                   "director": " and ".join(directors)}  # fmt: skip
     return found
+
+
+def _source(source: Source) -> str:
+    """Where a picture came from, with the day: ``Apple’s trailer page (http://...), 3 February 2011``."""
+    named = f"{source.name} ({source.url})" if source.name and source.url else source.name or source.url
+    return ", ".join(part for part in (named, _long(source.fetched)) if part) if named else ""
 
 
 def _about(still: Still) -> str:

@@ -6,8 +6,9 @@ import pytest
 
 from reviewer.review.correspondence import due, happened
 from reviewer.review.licences import LICENCES, attribution, licence
+from reviewer.review.reuse import answer_letter
 from reviewer.review.rights import Verdict, standing
-from reviewer.review.values import Event, Permission, Source, Still, from_plain, to_plain
+from reviewer.review.values import Event, Permission, Reuse, Source, Still, from_plain, to_plain
 
 TODAY = dt.date(2011, 10, 10)
 BOAT = Still(file="stills/boat.jpg")
@@ -134,3 +135,18 @@ def test_an_attribution_names_title_author_source_and_licence():
 
 def test_without_a_licence_there_is_no_attribution():
     assert not attribution(Still(permission=Permission(basis="own", licence="CC-BY-4.0")))
+
+
+@pytest.mark.parametrize(
+    ("basis", "kind", "answer", "terms", "letter"),
+    [
+        ("own", "own", "granted", "", "reuse-yes"),
+        ("quotation", "trailer-frame", "granted", "", "reuse-trailer"),
+        ("permission", "publicity", "granted", "with my name", "reuse-yes"),
+        ("permission", "publicity", "refused", "with my name", "reuse-not-mine"),
+        ("", "trailer-frame", "refused", "", "reuse-not-mine"),
+    ],
+)
+def test_a_reader_gets_the_letter_that_fits(basis, kind, answer, terms, letter):
+    still = Still("a.jpg", kind=kind, permission=Permission(basis=basis), reuse=Reuse(terms=terms))
+    assert answer_letter(still, answer) == letter

@@ -15,7 +15,7 @@ from reviewer.library.listing import Entry
 from reviewer.library.resources import resource
 from reviewer.library.shelf import Change, Part
 from reviewer.review.correspondence import due, happened
-from reviewer.review.reuse import requested
+from reviewer.review.reuse import answer_letter, requested
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Event
 from reviewer.stills.intake import add_evidence
@@ -26,6 +26,7 @@ from reviewer.ui.desk import Desk
 from reviewer.ui.notices import Notices
 from reviewer.ui.session import today
 from reviewer.ui.tasks import Tasks
+from reviewer.ui.theme import Theme
 from reviewer.ui.window import Window
 
 EVIDENCE = "Letters, mails, pictures (*.eml *.pdf *.txt *.jpg *.jpeg *.png *.webp);;All files (*)"
@@ -46,8 +47,10 @@ class Subject:
 class RightsActs:
     """Everything that changes a still's permission other than its fields."""
 
-    def __init__(self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks) -> None:
-        self._window, self._desk, self._notices, self._tasks = window, desk, notices, tasks
+    def __init__(
+        self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks, theme: Theme
+    ) -> None:
+        self._window, self._desk, self._notices, self._tasks, self._theme = window, desk, notices, tasks, theme
         self.dialog: Any = None
         actions.join(
             {"letter": self.write, "answer": self.ask_evidence, "happened": self.note, "request": self.request, "waiting": self.show_waiting}
@@ -63,6 +66,7 @@ class RightsActs:
             panel.note_requested.connect(self.note)
             panel.answer_dropped.connect(self.attach)
             panel.record.reuse_requested.connect(self.request)
+            panel.record.evidence_shown.connect(self._show_here)
 
     def _subject(self, file: str) -> Subject | None:
         """What is meant on the Stills tab: the chosen stills where the named one is among them, else that one."""
@@ -228,6 +232,26 @@ class RightsActs:
         made = [dataclasses.replace(part, change=logs(part.path)) for part in empty]
         subject.apply("What happened", made)
 
+    def _show_here(self, file: str) -> None:
+        session = self._desk.current
+        if session is not None and session.folder is not None:
+            self.show_evidence(session.folder, file)
+
+    def show_evidence(self, folder: Path, file: str) -> None:
+        """Show a mail, a text or a picture that a permission rests on; read in a thread."""
+        read = late.module("stills.evidence").read_evidence
+
+        def show(found: Any) -> None:
+            dialog = self.dialog = late.module("ui.dialogs.evidence").EvidenceDialog(
+                self._theme, folder / file, found, self._window
+            )
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self._tasks.run(
+            lambda: read(folder, file), show, lambda error: self._notices.warn(words.of(error, folder / file))
+        )
+
     # readers who ask
 
     def request(self, file: str = "") -> None:
@@ -244,9 +268,7 @@ class RightsActs:
             asked = dialog.written
             subject.apply("Request", _parts(subject.abouts, lambda still: requested(still, asked)))
             if dialog.answering:
-                mine = still.permission.basis == "own"
-                given = mine or (asked.answer == "granted" and bool(still.reuse.terms))
-                self.write_about(subject, "reuse-yes" if given else "reuse-not-mine", reader=asked.from_)
+                self.write_about(subject, answer_letter(still, asked.answer), reader=asked.from_)
 
         dialog.accepted.connect(write)
         dialog.open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -98,6 +99,7 @@ class StillRecord(QWidget):
     crop_requested = Signal(str)
     reuse_requested = Signal(str)
     evidence_requested = Signal(str)
+    evidence_shown = Signal(str)
     letter_requested = Signal(str)
     note_requested = Signal(str)
 
@@ -242,9 +244,29 @@ class StillRecord(QWidget):
     def _evidence(self) -> QWidget:
         section = Section("Evidence", self, "Attach…")
         section.act.clicked.connect(lambda: self.evidence_requested.emit(self._still.file))
-        self.evidence = plain_label("", section)
-        section.add(self.evidence)
+        self.evidence = section
+        self._papers: list[QWidget] = []
+        self._shown_papers: tuple[str, ...] | None = None
         return section
+
+    def _show_evidence(self, files: tuple[str, ...]) -> None:
+        """The files as links; each opens what it says."""
+        if files == self._shown_papers:
+            return
+        self._shown_papers = files
+        for paper in self._papers:
+            paper.hide()
+            paper.deleteLater()
+        self._papers = []
+        for file in files:
+            link = link_button(file.rpartition("/")[2], self.evidence, partial(self.evidence_shown.emit, file))
+            link.setToolTip(file)
+            self.evidence.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+            self._papers.append(link)
+        if not files:
+            empty = plain_label("Nothing attached. Drop a mail or a PDF here, or attach a letter.", self.evidence)
+            self.evidence.add(empty)
+            self._papers.append(empty)
 
     def _log(self) -> QWidget:
         section = Section("What happened", self, "+ Note")
@@ -339,13 +361,10 @@ class StillRecord(QWidget):
         self.use_attribution.setVisible(bool(asked_for) and still.credit != asked_for)
         self.take_out.setVisible(shown and one)
         self.crop.setVisible(one)
-        for part in (self.evidence.parentWidget(), self.log):
-            if part is not None:
-                part.setVisible(one)
-        self.evidence.setText(
-            "\n".join(still.permission.evidence) or "Nothing attached. Drop a mail or a PDF here, or attach a letter."
-        )
+        for part in (self.evidence, self.log):
+            part.setVisible(one)
         if one:
+            self._show_evidence(still.permission.evidence)
             self._show_log(still.permission.log)
         self._show_reuse(still)
         self.may_give.setVisible(one)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QByteArray,
+    QEvent,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -49,10 +51,13 @@ _SHORT = {Verdict.INCOMPLETE: "May appear, incomplete"}
 
 
 class StillsModel(QAbstractListModel):
-    """The stills of a review, in its order."""
+    """The stills of a review, in its order. `order_wanted` carries those that were dragged, and before which row they come."""
+
+    order_wanted = Signal(object, int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.dragged: tuple[str, ...] = ()
         self.stills: tuple[Still, ...] = ()
         self.placed: frozenset[str] = frozenset()
 
@@ -84,13 +89,33 @@ class StillsModel(QAbstractListModel):
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 
     def mimeTypes(self) -> list[str]:
-        return [MIME, "text/plain"]
+        return [MIME]
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int,
+        parent: QModelIndex | QPersistentModelIndex,
+    ) -> bool:  # fmt: skip
+        """Stills that were dragged within the list come before that row."""
+        if self.dragged and data.hasFormat(MIME):
+            self.order_wanted.emit(self.dragged, len(self.stills) if row < 0 else row)
+            self.dragged = ()
+            return True
+        return False
 
     def mimeData(self, indexes: Any) -> QMimeData:
         data = QMimeData()
+        self.dragged = tuple(self.stills[row].file for row in sorted(index.row() for index in indexes))
         markup = "\n\n".join(image_markup(self.stills[index.row()].file) for index in indexes)
         data.setText(f"\n\n{markup}\n\n")
         data.setData(MIME, QByteArray(markup.encode()))
@@ -156,6 +181,30 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(rect.adjusted(0, 2 * step - 1, 0, 4), flags, "Not in the text")
 
 
+class _List(QListView):
+    """A list whose chosen row Alt and an arrow move; `moved` says by how much. No other command may have the keys there."""
+
+    moved = Signal(int)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _step(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if step := _step(event):
+            self.moved.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
+def _step(event: QKeyEvent) -> int:
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.AltModifier:
+        return 0
+    return {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+
+
 ANSWERS = (".eml", ".pdf")
 """Files that are no pictures when they are dropped, but an answer about the chosen still."""
 
@@ -215,12 +264,16 @@ class StillsPanel(QWidget):
         )
         self.empty.setContentsMargins(16, 8, 16, 8)
         layout.addWidget(self.empty)
-        self.view = QListView(box)
+        self.view = _List(box)
+        self.view.moved.connect(self._move_by)
         self.view.setModel(self.model)
         self.view.setAccessibleName("Stills")
         self.view.setMouseTracking(True)
         self.view.setDragEnabled(True)
-        self.view.setDragDropMode(QListView.DragDropMode.DragOnly)
+        self.view.setDragDropMode(QListView.DragDropMode.DragDrop)
+        self.view.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.view.setDropIndicatorShown(True)
+        self.model.order_wanted.connect(self.reorder)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setItemDelegate(_Delegate(self._theme, self._thumbnails, self))
@@ -329,6 +382,27 @@ class StillsPanel(QWidget):
                 for s in self._session.review.stills
             )
             self._session.change("Lead still", dataclasses.replace(self._session.review, stills=stills))
+
+    def reorder(self, files: Sequence[str], row: int) -> None:
+        """Put stills before the one in that row, as one step of undo."""
+        if self._session is None:
+            return
+        stills = self._session.review.stills
+        moved = tuple(still for still in stills if still.file in files)
+        before = tuple(still for still in stills[:row] if still.file not in files)
+        after = tuple(still for still in stills[row:] if still.file not in files)
+        if (*before, *moved, *after) != stills:
+            chosen = self.current
+            self._session.change(
+                "Order of the stills", dataclasses.replace(self._session.review, stills=(*before, *moved, *after))
+            )
+            if chosen is not None:
+                self.choose(chosen.file)
+
+    def _move_by(self, rows: int) -> None:
+        place = self.view.currentIndex().row()
+        if (still := self.current) is not None and 0 <= place + rows < len(self.model.stills):
+            self.reorder([still.file], place + rows + (1 if rows > 0 else 0))
 
     def remove(self) -> Still | None:
         """Take the chosen record out of the review; the file stays, and undo brings the record back."""
