@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -63,7 +63,6 @@ class LetterDialog(QDialog):
         super().__init__(parent)
         self._known, self._abouts, self._others = known, tuple(abouts), tuple(others)
         self._more = dict(more or {})
-        still = abouts[0].still
         self._today, self._write = today, write
         self.setWindowTitle("Write a letter")
         self.resize(min(680, parent.width() - 40), min(620, parent.height() - 60))
@@ -81,7 +80,6 @@ class LetterDialog(QDialog):
             "Your own letters stand beside these: text files in the settings folder, in letters/",
         )
         self.to = Line(form)
-        self.to.setText(still.permission.contact)
         form.add("To", self.to, "The address it goes to", "press@example.org")
         self.subject = Line(form)
         form.add("Subject", self.subject, "The mail’s subject")
@@ -101,6 +99,9 @@ class LetterDialog(QDialog):
         layout.addWidget(self.blanks)
         layout.addLayout(self._buttons())
         self.compose()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         (self.to if not self.to.text() else self.body).setFocus()
 
     def _buttons(self) -> QHBoxLayout:
@@ -134,6 +135,10 @@ class LetterDialog(QDialog):
     def compose(self) -> None:
         """Fill the chosen letter in anew."""
         template: Template = self.template.currentData()
+        holder, reader = self._abouts[0].still.permission.contact, self._more.get("reader", "")
+        to = holder if template.event != "reuse" else reader if "@" in reader else ""
+        if self.to.text() in ("", holder, reader):
+            self.to.setText(to)
         letter = fill(template, together(self.stills, self._today) | self._more)
         self.subject.setText(letter.subject)
         self.body.setPlainText(letter.body)
@@ -279,6 +284,8 @@ class RequestDialog(QDialog):
         row.addWidget(letter)
         row.addWidget(self.keep)
         self._letter = letter
+        self.setTabOrder(close, letter)
+        self.setTabOrder(letter, self.keep)
         layout.addLayout(row)
         self.who.setFocus()
 
