@@ -11,11 +11,13 @@ import datetime as dt
 import io
 import os
 import random
-import resource
+import re
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -65,7 +67,8 @@ class Bench:
 
     @contextmanager
     def measured(self, what: str) -> Iterator[None]:
-        """Time, the longest pause, and the memory that the process has taken at most so far."""
+        """Time, the longest pause, and the memory that the process took at most meanwhile."""
+        Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew (proc(5))
         self._longest, self._last = 0.0, time.perf_counter()
         self._ticks.start()
         start = time.perf_counter()
@@ -73,7 +76,7 @@ class Bench:
         took = time.perf_counter() - start
         self._tick()
         self._ticks.stop()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
         print(f"| {what} | {took:.2f} s | {1000 * self._longest:.0f} ms | {peak:.0f} MB |", flush=True)
 
 
@@ -107,10 +110,6 @@ def fill(library: Path, reviews: int, each: int) -> None:
 def take_in(bench: Bench, count: int) -> None:
     """Stills into one review, as a drop of a folder's files does it."""
     source = bench.base / "kit"
-    source.mkdir()
-    bases = [picture(n, (1920, 1080)) for n in range(BASES)]
-    for number in range(count):
-        (source / f"k{number:04}.jpg").write_bytes(bases[number % BASES] + f"k{number}".encode())
     session = bench.program.files.open(bench.program.desk.library / "film-0000" / "review.md")
     before = len(session.review.stills)
     with bench.measured(f"{count} stills of 1920 × 1080 taken in"):
@@ -160,14 +159,9 @@ def shown(view: object) -> int:
     return missing if view.model.rows else 1
 
 
-def export(bench: Bench, count: int, megapixels: int) -> None:
-    """A review with large stills into a Jekyll blog: first, then again with nothing changed, then with one caption changed."""
-    from reviewer.library.reviews import open_review
-    from reviewer.publish.carry_out import carry_out
-    from reviewer.publish.plan import make_plan, site_for
-    from reviewer.publish.profiles import BlogSettings
-
-    folder = bench.base / "large" / "long-post"
+def large(base: Path, count: int, megapixels: int) -> None:
+    """A review that shows so many large stills."""
+    folder = base / "large" / "long-post"
     (folder / "stills").mkdir(parents=True)
     height = round((megapixels * 1_000_000 / 1.5) ** 0.5)
     bases = [picture(n, (round(height * 1.5), height)) for n in range(4)]
@@ -179,6 +173,16 @@ def export(bench: Bench, count: int, megapixels: int) -> None:
     review = folder / "review.md"
     head = "---\ntitle: Long\ndate: 2011-02-03\nstills:\n" + "\n".join(rows) + "\n---\n\n"
     review.write_text(head + "\n\n".join(marks) + "\n")
+
+
+def export(bench: Bench, count: int, megapixels: int) -> None:
+    """A review with large stills into a Jekyll blog: first, then again with nothing changed, then with one caption changed."""
+    from reviewer.library.reviews import open_review
+    from reviewer.publish.carry_out import carry_out
+    from reviewer.publish.plan import make_plan, site_for
+    from reviewer.publish.profiles import BlogSettings
+
+    review = bench.base / "large" / "long-post" / "review.md"
     blog = bench.base / "blog"
     blog.mkdir()
     (blog / "_config.yml").write_text("title: Blog\n")
@@ -201,6 +205,16 @@ def export(bench: Bench, count: int, megapixels: int) -> None:
     once("the same again, one caption changed")
 
 
+def make(base: Path, stills: int, taken: int, exported: int, megapixels: int) -> None:
+    """All pictures and reviews, made by a process of its own, whose memory is not the program's."""
+    fill(base / "library", stills // 20, 20)
+    (base / "kit").mkdir()
+    bases = [picture(n, (1920, 1080)) for n in range(BASES)]
+    for number in range(taken):
+        (base / "kit" / f"k{number:04}.jpg").write_bytes(bases[number % BASES] + f"k{number}".encode())
+    large(base, exported, megapixels)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--stills", type=int, default=2000)
@@ -212,13 +226,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
         os.environ["HOME"] = name
-        library = base / "library"
-        fill(library, chosen.stills // 20, 20)
-        bench = Bench(base, library)
+        maker = get_context("spawn").Process(target=make, args=(base, *vars(chosen).values()))
+        maker.start()
+        maker.join()
+        bench = Bench(base, base / "library")
         print("| What | Time | Longest pause of the window | Memory at most |\n|---|---|---|---|")
         grid(bench)
         take_in(bench, chosen.taken)
         export(bench, chosen.exported, chosen.megapixels)
+        shutil.rmtree(base)
         os._exit(0)
 
 

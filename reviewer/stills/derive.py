@@ -56,6 +56,8 @@ def copies(data: bytes, still: Still, wanted: Sequence[Copy]) -> list[bytes]:
         raise Refused(still.name, "It is no picture any more.")
     try:
         return _copies(data, form, still, wanted)
+    except Refused:
+        raise
     except (OSError, ValueError, struct.error, IndexError, SyntaxError) as error:
         raise Refused(still.name, f"It cannot be prepared for publishing: {error}.") from error
 
