@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-MOST_BYTES, MOST_ALIASES, MOST_DEPTH, MOST_KEYS = 64 * 1024, 50, 20, 500
+MOST_BYTES, MOST_ALIASES, MOST_DEPTH, MOST_KEYS = 512 * 1024, 50, 20, 10_000
 NULL, MERGE = "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"
 
 

@@ -65,8 +65,8 @@ def test_broken_yaml_names_its_line(refused, library, line, words):
     ("front", "word"),
     [
         (b"x: " + b"[" * 3000, "levels"),
-        (b"\n".join(b"k%d: v" % n for n in range(600)), "500 keys"),
-        (b"x: '" + b"y" * 70_000 + b"'", "64 KB"),
+        (b"\n".join(b"k%d: v" % n for n in range(10_100)), "10000 keys"),
+        (b"x: '" + b"y" * 530_000 + b"'", "512 KB"),
         (b"a: &a x\nb: [" + b"*a," * 60 + b"]", "50 aliases"),
     ],
     ids=["deep", "keys", "large", "aliases"],

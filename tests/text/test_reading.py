@@ -1,10 +1,11 @@
 """The file format, key by key; what is wrong is named and kept."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from reviewer.review.values import Mark, Review, Role, to_plain
+from reviewer.review.values import Event, Mark, Permission, Review, Role, Source, Still, to_plain
 from reviewer.text.document import Document, NotText
 from reviewer.text.reading import read_document, write_document
 from reviewer.text.schema import REVIEW
@@ -167,3 +168,16 @@ def test_one_changed_word_changes_one_line_and_its_end_stays():
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(NotText):
         Document.read(data)
+
+
+def test_a_press_kit_of_300_stills_with_their_logs_is_written_and_read():
+    events = tuple(Event(dt.date(2011, 2, n + 1), "asked", "Fox Searchlight", "mail", "A note on it") for n in range(3))
+    stills = tuple(
+        Still(f"stills/k{n}.jpg", caption=f"Frame {n}", credit="Fox",
+              source=Source("Kit.zip", url="https://press.example.org", fetched=dt.date(2011, 2, 1), sha256="a" * 64),
+              permission=Permission("permission", "asked", "Fox Searchlight", log=events))
+        for n in range(300)
+    )  # fmt: skip
+    was = read_document(Document.read(b"---\ntitle: Moon\n---\n\nWords.\n"))
+    made = write_document(was.document, replace(was.review, stills=stills), "Words.\n")
+    assert read_document(made).review.stills == stills
