@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -159,9 +160,16 @@ def _encoded(picture: Any, form: str, wanted: Copy, xmp: bytes, profile: bytes) 
     options = dict(ways.get(form, {}))
     if profile and form != "GIF":
         options["icc_profile"] = profile
-    out = io.BytesIO()
-    picture.save(out, form, **options)
-    return (spliced(out.getvalue(), form, xmp) if form not in ("WEBP", "AVIF") else None) or out.getvalue()
+    data = _saved(picture, form, options)
+    return (spliced(data, form, xmp) if form not in ("WEBP", "AVIF") else None) or data
+
+
+def _saved(picture: Any, form: str, options: dict[str, Any]) -> bytes:
+    """A picture's bytes. Into a real file Pillow encodes without holding the interpreter, and the window goes on meanwhile."""
+    with tempfile.TemporaryFile() as file:
+        picture.save(file, form, **options)
+        file.seek(0)
+        return file.read()
 
 
 def _on_white(picture: Any) -> Any:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Iterator
 
 from reviewer.stills import pillow
 
+_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+"""A JPEG's marker inside a scan: no stuffed byte, no fill byte, no restart."""
 _XMP_MARK = b"http://ns.adobe.com/xap/1.0/\0"
 _PNG_DROPPED = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
 _PNG_XMP = b"XML:com.adobe.xmp\0\0\0\0\0"
@@ -65,14 +68,11 @@ def _jpeg_segments(data: bytes) -> tuple[list[tuple[int, bytes]], bytes]:
 
 def _jpeg_end(data: bytes, place: int) -> int:
     """Behind the end-of-image marker that belongs to the scans starting at `place`."""
-    while (place := data.find(b"\xff", place)) >= 0:
-        marker = data[place + 1] if place + 1 < len(data) else 0xD9
-        if marker == 0xD9:
-            return min(place + 2, len(data))
-        if marker in (0x00, 0xFF) or 0xD0 <= marker <= 0xD7:
-            place += 1 if marker == 0xFF else 2
-        else:
-            place += 2 + struct.unpack(">H", data[place + 2 : place + 4])[0]
+    while (found := _MARKER.search(data, place)) is not None:
+        place = found.end()
+        if data[place - 1] == 0xD9:
+            return place
+        place += struct.unpack(">H", data[place : place + 2])[0]
     return len(data)
 
 

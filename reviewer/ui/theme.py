@@ -135,7 +135,8 @@ def palette(tokens: Tokens) -> QPalette:
 def style_sheet(tokens: Tokens) -> str:
     """The style sheet: hairlines, field lines, buttons, lists."""
     arrow = resource(f"icons/menu-{'dark' if tokens is DARK else 'light'}.svg")
-    sheet = _SHEET.replace("@arrow", arrow.as_posix())
+    tick = resource(f"icons/tick-{'dark' if tokens is DARK else 'light'}.svg")
+    sheet = _SHEET.replace("@arrow", arrow.as_posix()).replace("@tick", tick.as_posix())
     for token in sorted((field.name for field in fields(tokens)), key=len, reverse=True):
         sheet = sheet.replace(f"@{token}", getattr(tokens, token))
     return sheet
@@ -226,6 +227,14 @@ QMenu::item:disabled { color: @third; }
 QMenu::separator { height: 1px; background: @hairline; margin: 5px 0; }
 QMenuBar { background: @chrome; }
 QCheckBox, QRadioButton { spacing: 10px; }
+QCheckBox:focus, QRadioButton:focus { color: @accent; }
+QCheckBox::indicator, QTreeView::indicator { width: 13px; height: 13px; border: 1px solid @edge; border-radius: 3px; background: @paper; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { background: @accent; border-color: @accent; image: url("@tick"); }
+QTreeView::indicator:indeterminate { background: @edge; }
+QRadioButton::indicator { width: 13px; height: 13px; border: 1px solid @edge; border-radius: 7px; background: @paper; }
+QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid @accent; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @hairline; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @hairline; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }

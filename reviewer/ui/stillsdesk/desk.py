@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QShowEvent
+from PySide6.QtGui import QFocusEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -49,6 +49,20 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
 
 
+NARROW, TIGHT = 104, 74
+"""Widths, in letters, below which the commands say less, and the title goes."""
+
+
+class _Middle(QWidget):
+    """Says how wide it is."""
+
+    resized = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit(self.width())
+
+
 class StillsDesk(QWidget):
     """Shows and asks; whoever can, does. `changed` carries the chosen rows, a function from still to still, a label and a
     key; `opened` the rows in view and the place of the one to be seen large."""
@@ -76,6 +90,8 @@ class StillsDesk(QWidget):
         self._all: list[Shelved] = []
         self._saved: list[tuple[str, str]] = []
         self.held = False
+        self._narrow = False
+        self._said = ("", "")
         self.setObjectName("stills-desk")
         self.model = ShelfModel(self)
         layout = QHBoxLayout(self)
@@ -120,7 +136,8 @@ class StillsDesk(QWidget):
         return side
 
     def _middle(self) -> QWidget:
-        middle = QWidget(self)
+        middle = _Middle(self)
+        middle.resized.connect(self._fit)
         middle.setObjectName("paper")
         middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         middle.setMinimumWidth(360)
@@ -221,6 +238,9 @@ class StillsDesk(QWidget):
         for name, (words, _) in ORDERS.items():
             self.order.addItem(words, name)
         self.order.setAccessibleName("Order")
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.order.setMinimumContentsLength(9)
+        self.order.view().setMinimumWidth(160)
         self.order.activated.connect(lambda _: self.refresh())
         top.addWidget(self.order)
         self.report = QPushButton("Report…", parent)
@@ -249,7 +269,7 @@ class StillsDesk(QWidget):
         row.setSpacing(10)
         self.chosen_count = plain_label("", self.bar, wrap=False)
         row.addWidget(self.chosen_count)
-        letter = QPushButton("Write one letter…", self.bar)
+        letter = self.letter = QPushButton("Write one letter…", self.bar)
         letter.setIcon(icon("send"))
         letter.clicked.connect(lambda: self.letter_wanted.emit(self.chosen))
         self.basis = QPushButton("Set the basis…", self.bar)
@@ -261,9 +281,9 @@ class StillsDesk(QWidget):
                 lambda _=False, name=name: self.changed.emit(self.chosen, with_basis(name), "Basis", "permission.basis")
             )
         self.basis.setMenu(menu)
-        credit = QPushButton("Set credit…", self.bar)
+        credit = self.credit = QPushButton("Set credit…", self.bar)
         credit.clicked.connect(self._to_credit)
-        sheet = QPushButton("Contact sheet…", self.bar)
+        sheet = self.sheet = QPushButton("Contact sheet…", self.bar)
         sheet.clicked.connect(self.sheet_wanted)
         for button in (letter, self.basis, credit, sheet):
             row.addWidget(button)
@@ -314,6 +334,26 @@ class StillsDesk(QWidget):
         self.records.addWidget(area)
         return self.records
 
+    def _fit(self, width: int) -> None:
+        """What there is room for: in a small window the commands say less, and what only tells goes."""
+        narrow = width < NARROW * self.fontMetrics().averageCharWidth()
+        tight = width < TIGHT * self.fontMetrics().averageCharWidth()
+        for widget in (self.count, self.slider):
+            widget.setVisible(not narrow)
+        self.title.setVisible(not tight)
+        self.one_undo.setVisible(not narrow)
+        for button, long, short in (
+            (self.letter, "Write one letter…", "Letter…"),
+            (self.basis, "Set the basis…", "Basis…"),
+            (self.credit, "Set credit…", "Credit…"),
+            (self.sheet, "Contact sheet…", "Sheet…"),
+        ):
+            button.setText(short if narrow else long)
+            button.setAccessibleName(long.rstrip("…"))
+        if self._narrow != narrow:
+            self._narrow = narrow
+            self._say_verdict()
+
     def _dress(self) -> None:
         self.title.setFont(self._theme.font(22, DISPLAY))
         self.verdict.setFont(self._theme.font(15, SERIF))
@@ -358,17 +398,19 @@ class StillsDesk(QWidget):
         blocked = [row for row in self._all if row.standing.blocks]
         out = sum(row.out for row in blocked)
         if asked.faults:
-            self.verdict.setText(asked.faults[0])
-        elif not self._all:
-            self.verdict.setText("")
+            self._said = (asked.faults[0],) * 2
         elif not blocked:
-            self.verdict.setText("Every still may appear.")
+            self._said = ("Every still may appear." if self._all else "",) * 2
         else:
             first = (
                 f"{number(len(blocked)).capitalize()} {'still' if len(blocked) == 1 else 'stills'} may not appear now"
             )
             stand = "stands in a published post" if out == 1 else "stand in published posts"
-            self.verdict.setText(f"{first}; {number(out)} of them {stand}." if out else f"{first}.")
+            self._said = (
+                f"{first}; {number(out)} of them {stand}." if out else f"{first}.",
+                f"{len(blocked)} may not appear now.",
+            )
+        self._say_verdict()
         self.show_mend.setVisible(bool(out) and not asked.faults)
         self.show_mend.setText("Show that one" if out == 1 else f"Show those {number(out)}")
         if not rows:
@@ -378,6 +420,9 @@ class StillsDesk(QWidget):
                 else "No still fits. The filters at the left say what there is."
             )
         self.views.setCurrentIndex(2 if not rows else max(0, self.kinds.checkedId()))
+
+    def _say_verdict(self) -> None:
+        self.verdict.setText(self._said[self._narrow])
 
     def _choose_again(self, keys: set[tuple[Path, str]], current: tuple[Path, str] | None) -> None:
         """Choose what was chosen, as far as it is still in view."""
