@@ -61,9 +61,15 @@ def main() -> None:
         program.theme, program.tasks, program.folders, session.opened, (str(home / "film-notes"),), window
     )
     dialog.show()
-    wait(lambda: bool(dialog.summary.text()))
+    wait(lambda: not dialog.planning)
     grab(dialog, "export")
     dialog.close()
+    program.actions["stills-desk"].trigger()
+    desk = program.stills.view
+    wait(lambda: len(desk.model.rows) > 0)
+    desk.grid.setCurrentIndex(desk.model.index(0, 0))
+    wait(lambda: True)
+    grab(window, "desk")
     program.end()
 
 

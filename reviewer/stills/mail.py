@@ -46,7 +46,7 @@ def read(data: bytes) -> Mail:
     if len(data) > MOST:
         raise NotAMail(f"it is larger than {MOST // 1_000_000} MB")
     try:
-        message = BytesParser(policy=policy.default).parsebytes(data)
+        message = BytesParser(policy=policy.default).parsebytes(_with_plain_head(data))
         name, address = parseaddr(_header(message, "From"))
         found = Mail(_one_line(name), _one_line(address), _day(message), _header(message, "Subject"), _text(message))
     except Exception as error:  # the standard library's parser meets hostile bytes: whatever it raises, this is no mail
@@ -54,6 +54,24 @@ def read(data: bytes) -> Mail:
     if not (found.address or found.date) or not message.keys():
         raise NotAMail("it has neither a sender nor a date")
     return found
+
+
+def _with_plain_head(data: bytes) -> bytes:
+    """The mail with a head in UTF-8. RFC 5322 wants ASCII there, and old programs write their own charset all the same."""
+    end = re.search(rb"\r?\n\r?\n", data)
+    head = data[: end.start()] if end else data
+    if head.isascii():
+        return data
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError:
+        named = re.search(rb"charset=\"?([\w.:-]{1,40})", head, re.I)
+        try:
+            text = head.decode(named[1].decode() if named else "cp1252", "replace")
+        except LookupError:
+            text = head.decode("cp1252", "replace")
+        return text.encode("utf-8", "replace") + data[len(head) :]
+    return data
 
 
 def _header(message: EmailMessage, name: str) -> str:
