@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from reviewer.library.folders import UserFolders, read_json, write_json
+from reviewer.review.reuse import ReuseRule
 from reviewer.review.terms import MarkRule
 
 
 @dataclass(frozen=True)
 class LibrarySettings:
     """What the writer set for one library. `blogs` are folders, the last used first; `not_films` are words that look like
-    a film with its year and are none, such as ``Room 12 (1999)``; `filters` are saved filters of the stills: names and lines."""
+    a film with its year and are none, such as ``Room 12 (1999)``; `filters` are saved filters of the stills: names and lines;
+    `reuse` is what this blog lets others do with its stills."""
 
     rule: MarkRule = MarkRule()
     author: str = ""
@@ -20,6 +22,7 @@ class LibrarySettings:
     blogs: tuple[str, ...] = ()
     not_films: tuple[str, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
+    reuse: ReuseRule = ReuseRule()
 
     def is_film(self, name: str) -> bool:
         """Whether a name with a year may be a film: the writer did not say that it is none."""
@@ -32,6 +35,9 @@ def load(folders: UserFolders, library: Path) -> LibrarySettings:
     rule = content.get("rule")
     known = {f.name for f in fields(MarkRule)}
     made = MarkRule(**{k: v for k, v in rule.items() if k in known}) if isinstance(rule, dict) else MarkRule()
+    reuse = content.get("reuse")
+    parts = [f.name for f in fields(ReuseRule)]
+    allowed = ReuseRule(**{n: str(reuse.get(n, "")) for n in parts}) if isinstance(reuse, dict) else ReuseRule()
     return LibrarySettings(
         made,
         str(content.get("author", "")),
@@ -39,6 +45,7 @@ def load(folders: UserFolders, library: Path) -> LibrarySettings:
         _words(content.get("blogs")),
         _words(content.get("not_films")),
         _pairs(content.get("filters")),
+        allowed,
     )
 
 

@@ -12,6 +12,26 @@ ANSWERS = ("granted", "refused", "sent on to the holder")
 """What a request may be answered, in the record's words; an empty answer is still to come."""
 
 
+@dataclasses.dataclass(frozen=True)
+class ReuseRule:
+    """What this blog lets others do with stills whose own record says nothing: the writer's own, frames, and all others."""
+
+    own: str = ""
+    frames: str = ""
+    others: str = ""
+
+    def terms(self, still: Still) -> str:
+        """What the rule says of a still; empty where it says nothing."""
+        if still.permission.basis == "own":
+            return self.own
+        return self.frames if still.kind in ("frame", "trailer-frame") else self.others
+
+    def applied(self, still: Still) -> Still:
+        """The still with the terms that hold for it: its own, else the rule's."""
+        terms = still.reuse.terms or self.terms(still)
+        return dataclasses.replace(still, reuse=dataclasses.replace(still.reuse, terms=terms))
+
+
 def whose_to_give(still: Still) -> str:
     """Whether the writer may let others use a still, in one sentence that names the holder where she may not."""
     permission = still.permission

@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.review.correspondence import due, happened
 from reviewer.review.licences import LICENCES, attribution, licence
-from reviewer.review.reuse import answer_letter
+from reviewer.review.reuse import ReuseRule, answer_letter
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Event, Permission, Reuse, Source, Still, from_plain, to_plain
 
@@ -150,3 +150,16 @@ def test_without_a_licence_there_is_no_attribution():
 def test_a_reader_gets_the_letter_that_fits(basis, kind, answer, terms, letter):
     still = Still("a.jpg", kind=kind, permission=Permission(basis=basis), reuse=Reuse(terms=terms))
     assert answer_letter(still, answer) == letter
+
+
+@pytest.mark.parametrize(
+    ("still", "terms"),
+    [
+        (Still("a.jpg", permission=Permission("own")), "with my name"),
+        (Still("a.jpg", kind="trailer-frame"), "for reviews"),
+        (Still("a.jpg", kind="publicity"), ""),
+        (Still("a.jpg", kind="frame", reuse=Reuse("never")), "never"),
+    ],
+)
+def test_a_rule_speaks_where_the_record_does_not(still, terms):
+    assert ReuseRule("with my name", "for reviews").applied(still).reuse.terms == terms

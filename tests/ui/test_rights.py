@@ -9,6 +9,7 @@ from email.parser import BytesParser
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from reviewer.review.reuse import ReuseRule
 from reviewer.review.rights import Verdict, standing
 
 MAIL = (
@@ -214,3 +215,18 @@ def test_the_attribution_of_a_licence_becomes_the_credit(program, boat):
 def test_without_a_licence_nothing_is_asked_for(program, boat):
     program.window.stills.record.bases["own"].click()
     assert program.window.stills.record.attribution.isHidden()
+
+
+def test_a_rule_of_the_library_is_shown_and_goes_into_the_answer(program, boat):
+    panel = program.window.stills
+    program.desk.store_settings(dataclasses.replace(program.desk.settings, reuse=ReuseRule(frames="fine for reviews")))
+    panel.refresh()
+    assert panel.record._lines["reuse.terms"].placeholderText() == "By your rule: fine for reviews"
+    program.rights.request("stills/boat.jpg")
+    asked = program.rights.dialog
+    asked.who.setText("A reader")
+    asked.answer.setCurrentIndex(1)
+    asked._answer()
+    assert "fine for reviews" in program.rights.dialog.letter.body
+    assert boat().reuse.terms == ""
+    program.rights.dialog.reject()

@@ -15,7 +15,7 @@ from reviewer.library.listing import Entry
 from reviewer.library.resources import resource
 from reviewer.library.shelf import Change, Part
 from reviewer.review.correspondence import due, happened
-from reviewer.review.reuse import answer_letter, requested
+from reviewer.review.reuse import ReuseRule, answer_letter, requested
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Event
 from reviewer.stills.intake import add_evidence
@@ -65,6 +65,7 @@ class RightsActs:
             panel.evidence_requested.connect(self.ask_evidence)
             panel.note_requested.connect(self.note)
             panel.answer_dropped.connect(self.attach)
+            panel.record.rule = self.rule
             panel.record.reuse_requested.connect(self.request)
             panel.record.evidence_shown.connect(self._show_here)
 
@@ -258,17 +259,23 @@ class RightsActs:
         """Write down that somebody asks for the still, and what the answer is."""
         self.request_about(self._subject(file))
 
+    def rule(self) -> ReuseRule:
+        """What the library lets others do with stills that say nothing of their own."""
+        return self._desk.settings.reuse
+
     def request_about(self, subject: Subject | None) -> None:
         if subject is None or not subject.abouts:
             return
-        still = subject.abouts[0].still
+        rule = self.rule()
+        abouts = tuple(dataclasses.replace(about, still=rule.applied(about.still)) for about in subject.abouts)
+        still, answered = abouts[0].still, dataclasses.replace(subject, abouts=abouts)
         dialog = self.dialog = late.module("ui.dialogs.rights").RequestDialog(still, today(), self._window)
 
         def write() -> None:
             asked = dialog.written
             subject.apply("Request", _parts(subject.abouts, lambda still: requested(still, asked)))
             if dialog.answering:
-                self.write_about(subject, answer_letter(still, asked.answer), reader=asked.from_)
+                self.write_about(answered, answer_letter(still, asked.answer), reader=asked.from_)
 
         dialog.accepted.connect(write)
         dialog.open()

@@ -108,6 +108,7 @@ class StillsDeskActs:
         view.letter_wanted.connect(lambda rows: self._rights.write_about(self._subject(rows)))
         view.evidence_wanted.connect(lambda rows: self._rights.ask_evidence_about(self._subject(rows)))
         view.note_wanted.connect(lambda rows: self._rights.note_about(self._subject(rows)))
+        view.record.rule = self._rights.rule
         view.record.evidence_shown.connect(lambda file: self._rights.show_evidence(view.chosen[0].review.parent, file))
         view.reuse_wanted.connect(lambda row: self._rights.request_about(self._subject([row])))
         view.crop_wanted.connect(lambda row: self._crop(row.review, row.still, partial(self._set_crop, row)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 14, 0)
         column.setSpacing(14)
-        self._sections = [self._looks(), self._type(), self._typing(), self._marks(), self._writer()]
+        self._sections = [self._looks(), self._type(), self._typing(), self._marks(), self._writer(), self._readers()]
         for section in self._sections:
             column.addWidget(section)
         column.addStretch(1)
@@ -251,6 +252,25 @@ class SettingsDialog(QDialog):
         language.setText(self._library.language)
         language.editingFinished.connect(lambda: self._keep(language=language.text().strip() or "en"))
         self._row(form, "Language", language, "The code of the language you write in: en, de, fr …")
+        return section
+
+    def _readers(self) -> QWidget:
+        section = Section("Readers who ask for a still", self)
+        form = Form(section)
+        section.add(form)
+        for name, label, hint in (
+            ("own", "My pictures", "What others may do with pictures of your own"),
+            ("frames", "Frames", "What others may do with frames of films and trailers, as far as it is yours to say"),
+            ("others", "Others", "What you answer about all other stills"),
+        ):
+            line = Line(form)
+            line.setText(getattr(self._library.reuse, name))
+            line.editingFinished.connect(
+                lambda name=name, line=line: self._keep(
+                    reuse=replace(self._library.reuse, **{name: line.text().strip()})
+                )
+            )
+            self._row(form, label, line, hint + "; a still’s own record comes first", "Ask me")
         return section
 
     def _row(self, form: Form, label: str, field: QWidget, hint: str, placeholder: str = "") -> None:

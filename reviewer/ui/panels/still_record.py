@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.review.licences import attribution
-from reviewer.review.reuse import request_words, whose_to_give
+from reviewer.review.reuse import ReuseRule, request_words, whose_to_give
 from reviewer.review.rights import BASIS_WORDS, Verdict, standing
 from reviewer.review.rights import day as day_words
 from reviewer.review.values import STATES, STILL_KINDS, Event, Still
@@ -105,6 +105,7 @@ class StillRecord(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.rule: Callable[[], ReuseRule] = ReuseRule
         self._theme = theme
         self._still, self._placed = Still(), False
         self._stills: tuple[Still, ...] = (self._still,)
@@ -283,8 +284,8 @@ class StillRecord(QWidget):
         section.act.clicked.connect(lambda: self.reuse_requested.emit(self._still.file))
         form = Form(section)
         line = Line(form)
-        self._hints["reuse.terms"] = "Ask; fine for non-commercial reviews"
-        form.add("Allowed", line, "What this blog lets others do with it", self._hints["reuse.terms"])
+        form.add("Allowed", line, "What this blog lets others do with it; the settings have a rule for all")
+        self._hints["reuse.terms"] = ""
         line.typed.connect(self._set_reuse)
         self._lines["reuse.terms"] = line
         section.add(form)
@@ -296,6 +297,10 @@ class StillRecord(QWidget):
         return section
 
     def _show_reuse(self, still: Still) -> None:
+        rule = self.rule().terms(still)
+        self._hints["reuse.terms"] = f"By your rule: {rule}" if rule else "Ask; fine for non-commercial reviews"
+        if self._common("reuse.terms") is not DIFFERENT:
+            self._lines["reuse.terms"].setPlaceholderText(self._hints["reuse.terms"])
         self.may_give.setText(whose_to_give(still))
         self.requests.setText(
             "\n".join(request_words(request) for request in still.reuse.requests) or "Nobody asked yet."
