@@ -69,7 +69,7 @@ def _date(subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
     elif (date.date() if isinstance(date, dt.datetime) else date) > subject.today:
         yield Finding(
-            "date-future", WARNS, "The date lies in the future.", "Jekyll and Hugo hold the post back until then.",
+            "date-future", WARNS, "The date lies in the future.", "Jekyll and Hugo hold the post back until then, other generators do not.",
             place="date", fix="Change the date, or build on that day.", act="field",
         )  # fmt: skip
 

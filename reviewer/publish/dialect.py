@@ -62,6 +62,18 @@ class Writer:
 
     html_inline: frozenset[str] = frozenset()
     task_lists = False
+    indent = 0
+    """Columns that what belongs to a list's item is moved right; 0 for as many as its mark has."""
+    backslashed = _BACKSLASHED
+    """Signs before which a backslash is understood; the others are written as entities."""
+    strikes = True
+    """Whether ``~~`` strikes out; else the tag is written."""
+    joins_lines = False
+    """Whether a paragraph's lines are joined, since the parser would break them."""
+    loose_terms = False
+    """Whether a definition that holds paragraphs stands a blank line below its term."""
+    nested_fences = True
+    """Whether code inside a list or a quotation may stand between fences; else it is moved right."""
 
     def __init__(self, image: Callable[[str], Image | None], curl: bool = False) -> None:
         self._image = image
@@ -102,6 +114,10 @@ class Writer:
             return "[x]" if done else "[ ]"
         return DONE if done else OPEN
 
+    def note(self, label: str) -> str:
+        """A reference to a footnote."""
+        return f"[^{label}]"
+
     def separator(self, before: Node) -> str:
         """What stands between two lists that follow each other."""
         raise NotImplementedError
@@ -121,7 +137,9 @@ class Writer:
         """Definitions of the notes that the text refers to; a note nobody refers to is kept as a paragraph."""
         written = []
         for label, item in self._notes.items():
-            inner = self.blocks(_without_backrefs(item).children)
+            self._nested += 1
+            inner = self.blocks(without_backrefs(item).children)
+            self._nested -= 1
             if label in self._used:
                 written.append(f"[^{label}]: " + _indented(inner, 4))
             else:
@@ -178,6 +196,8 @@ class Writer:
     def paragraph(self, children: Sequence[Node | str]) -> str:
         """Inline text in which no line begins like a block."""
         text = re.sub(r"[ \t]+\n", "\n", self.inline(children)).replace("\x1e\n", "  \n")
+        if self.joins_lines:
+            text = re.sub(r"(?<!  )\n", " ", text)
         lines = text.split("\n")
         return "\n".join(_LINE_START.sub(_safe_start, line.lstrip(" \t")) for line in lines).strip()
 
@@ -186,7 +206,10 @@ class Writer:
         return " ".join(self.paragraph(children).replace("  \n", " ").split("\n")).strip()
 
     def _quote(self, node: Node) -> str:
-        return "\n".join(f"> {line}" if line else ">" for line in self.blocks(node.children).split("\n"))
+        self._nested += 1
+        inner = self.blocks(node.children)
+        self._nested -= 1
+        return "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
 
     def _list(self, node: Node) -> str:
         number = int(node.attributes.get("start", "1")) if node.attributes.get("start", "1").isdigit() else 1
@@ -195,10 +218,12 @@ class Writer:
         written = []
         for item in items:
             mark = f"{number}. " if node.tag == "ol" else "- "
+            self._nested += 1
             inner = self.blocks(item.children) or "<!-- -->"
+            self._nested -= 1
             if not loose:
                 inner = re.sub(r"\n\n(?=(?:[-*]|\d+\.) )", "\n", inner, count=1)
-            written.append((mark + _indented(inner, len(mark))).rstrip())
+            written.append((mark.ljust(self.indent) + _indented(inner, max(self.indent, len(mark)))).rstrip())
             number += 1
         return ("\n\n" if loose else "\n").join(written)
 
@@ -209,6 +234,8 @@ class Writer:
         safe = self.code(text)
         if safe is None:
             return self.paragraph([part for line in text.split("\n") for part in (line, element("br"))][:-1])
+        if self._nested and not self.nested_fences:
+            return "\n".join("    " + line if line.strip() else "" for line in safe.split("\n"))
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
         return f"{fence}{language}\n{safe}\n{fence}"
 
@@ -231,6 +258,7 @@ class Writer:
             self._in_cell = False
 
     _in_cell = False
+    _nested = 0
 
     def _definitions(self, node: Node) -> str:
         parts: list[str] = []
@@ -241,7 +269,10 @@ class Writer:
             if child.tag == "dt":
                 parts.append(("\n" if parts else "") + self.line(child.children))
             elif parts:
-                parts.append(": " + _indented(self.blocks(child.children), 4))
+                self._nested += 1
+                apart = "\n" if self.loose_terms and child.elements("p") else ""
+                parts.append(apart + ": ".ljust(self.indent) + _indented(self.blocks(child.children), 4))
+                self._nested -= 1
             else:
                 loose.append(self.blocks(child.children))
         return "\n\n".join([*loose, "\n".join(parts)])
@@ -333,7 +364,7 @@ class Writer:
             image = self._image(node.attributes.get("src", ""))
             return self.picture(image) if image else ""
         if tag == "sup" and (label := self._note_label(node)):
-            return f"[^{label}]"
+            return self.note(label)
         if _is_box(node):
             return self.box(node.text() == DONE)
         inner = self.inline(node.children)
@@ -352,6 +383,8 @@ class Writer:
     def _emphasis(self, node: Node, before: str) -> tuple[str, str]:
         """Emphasis and its delimiter: never the one around it, nor that of a neighbour it touches."""
         taken = before or next((d for d in reversed(self._delimiters) if d != "~"), "")
+        if node.tag == "del" and not self.strikes:
+            return f"<del>{self.inline(node.children)}</del>", ""
         sign = "~" if node.tag == "del" else "_" if taken == "*" else "*"
         was = self._marks, self._delimiters
         self._marks, self._delimiters = (*self._marks, node.tag), (*self._delimiters, sign)
@@ -410,8 +443,10 @@ class Writer:
                 return "&nbsp;"
             if piece in "\"'" and self._curl:
                 return piece
-            if piece in _BACKSLASHED:
+            if piece in self.backslashed:
                 return "\\" + piece
+            if piece in "\"'":
+                return f"&#{ord(piece)};"
             if piece == ":":
                 return "&#58;"
             if piece[0] == "-":
@@ -427,7 +462,7 @@ class Writer:
 
 def entities(text: str, trim: bool = True) -> str:
     """Text for an HTML attribute or a caption: every ASCII sign as a numeric entity, line ends as blanks."""
-    plain = " ".join(text.split()) if trim else re.sub(r"\s+", " ", text)
+    plain = " ".join(text.split()) if trim else re.sub(r"[ \t\r\n\f\v]+", " ", text)
     return "".join(f"&#{ord(c)};" if c.isascii() and not c.isalnum() and c != " " else c for c in plain)
 
 
@@ -469,7 +504,8 @@ def _items(node: Node) -> list[Node]:
     return [item for inner in node.elements("ol") for item in inner.elements("li")]
 
 
-def _without_backrefs(node: Node) -> Node:
+def without_backrefs(node: Node) -> Node:
+    """A note without the arrow that leads back to its place, and the blank before it."""
     kept: list[Node | str] = []
     for child in node.children:
         if isinstance(child, Node):
@@ -477,7 +513,7 @@ def _without_backrefs(node: Node) -> Node:
                 if kept and isinstance(kept[-1], str):
                     kept[-1] = kept[-1].rstrip("\xa0 ")
                 continue
-            kept.append(_without_backrefs(child))
+            kept.append(without_backrefs(child))
         else:
             kept.append(child)
     return Node(node.tag, node.attributes, kept)

@@ -18,6 +18,7 @@ from reviewer.publish import post
 from reviewer.publish.check import Subject, check
 from reviewer.publish.copies import key, side_by_side
 from reviewer.publish.profiles import PROFILES, BlogSettings, Profile, Site, recognise
+from reviewer.publish.profiles.base import calendar_day
 from reviewer.publish.receipts import Published, Receipt, Receipts, digest, review_key
 from reviewer.review.findings import Finding, Severity, blocking
 from reviewer.review.values import Review, Still
@@ -110,12 +111,19 @@ def site_for(blog: Path, profile: str = "") -> Site:
     site = PROFILES[profile].recognise(blog) if profile else recognise(blog)
     if site is not None:
         return site
-    wanted = PROFILES[profile].title if profile else "Jekyll or Hugo"
-    hint = "_config.yml or hugo.toml"
+    known = [PROFILES[profile]] if profile else list(PROFILES.values())
+    wanted = _either([one.title for one in known])
+    hint = _either(list(dict.fromkeys(one.configs[0] for one in known if one.configs)))
     other = recognise(blog) if profile else None
     if other is not None:
-        raise NoBlog(f"{blog} is no {wanted} blog: {other.reasons[0]}. Use the profile {other.profile}.")
-    raise NoBlog(f"{blog} is no {wanted} blog: there is no {hint} in it. Name the folder that holds one.")
+        raise NoBlog(f"{blog} is no blog for {wanted}: {other.reasons[0]}. Use the profile {other.profile}.")
+    raise NoBlog(f"{blog} is no blog for {wanted}: there is no {hint} in it. Name the folder that holds one.")
+
+
+def _either(words: Sequence[str]) -> str:
+    """``Jekyll, Hugo or Hexo``."""
+    *some, last = words
+    return f"{', '.join(some)} or {last}" if some else last
 
 
 def make_plan(
@@ -197,10 +205,18 @@ class _Planner:
         if all(finding.code.startswith("permission-") for finding in blocking(findings)):
             made = post.make(review, document.text, self.profile, self.site, self.settings, shapes)
             findings += made.findings
+            findings += self._too_early(review)
             findings += self._taken(name, made.path)
         if made is not None and not any(finding.code == "slug-taken" for finding in findings):
             findings += self._plan(name, was, made)
         self.subplans.append(Subplan(name, review.title, was.path, tuple(findings), made.path if made else ""))
+
+    def _too_early(self, review: Review) -> Iterable[Finding]:
+        if review.date is not None and not self.profile.holds_back_future and calendar_day(review.date) > self.today:
+            yield Finding(
+                "profile-note", Severity.WARNS, f"{self.profile.title} publishes a post of the future at once.",
+                "It does not hold posts back until their day.", place="date",
+            )  # fmt: skip
 
     def _taken(self, name: str, path: str) -> Iterable[Finding]:
         owner = self.owners.get(path, name)

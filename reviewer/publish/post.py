@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -18,7 +17,6 @@ from reviewer.review.findings import Finding, Severity
 from reviewer.review.slugs import slug
 from reviewer.review.values import Plain, Review, Still, to_plain
 from reviewer.stills.derive import Copy, Shape
-from reviewer.text import emit
 from reviewer.text.blocks import Block, still_path
 from reviewer.text.markdown import Renderer
 from reviewer.text.mentions import placed
@@ -66,14 +64,12 @@ def make(
     shown = _shown(review, text, profile, settings, place, name, shapes)
     body, lost = _body(review, text, profile, settings, {one.still.file: one for one in shown})
     front = _front(review, profile, site, settings, shown)
-    content = "---\n" + "\n".join(_lines(front)) + "\n---\n\n" + body
+    content = profile.header(site, front) + body
     findings = [
         Finding("html-lost", Severity.ADVISES, f"{profile.title} shows no raw HTML: {', '.join(sorted(lost))}.",
                 "The words stay, their styling goes.", place="text")
     ] if lost else []  # fmt: skip
-    findings += [
-        Finding("profile-note", Severity.ADVISES, note, place="date") for note in profile.notes(site, review.date)
-    ]
+    findings += [Finding("profile-note", Severity.ADVISES, note, place="date") for note in profile.notes(site, review)]
     made = {f"{place.pictures}/{copy.name}": Picture(one.still, copy.copy) for one in shown for copy in one.copies}
     return Post(place.post, content.encode("utf-8", "replace"), made, tuple(findings))
 
@@ -167,8 +163,11 @@ def _front(
         key = settings.fields.get(name, profile.keys.get(name, name))
         if key and values.get(name) not in (None, "", [], {}):
             front[key] = values[name]
-    if review.slug and "slug" not in profile.reserved:
+    if profile.slug_key:
+        front[profile.slug_key] = address(review)
+    elif review.slug and "slug" not in profile.reserved:
         front["slug"] = review.slug
+    front = profile.shape(site, front)
     return {**front, **{k: v for k, v in {**profile.constants, **settings.constants}.items() if k and k not in front}}
 
 
@@ -192,32 +191,6 @@ def _values(review: Review, profile: Profile, site: Site) -> dict[str, Plain]:
         "rating_scale": scale.best if scale else None,
         "grade": grade.value if grade else None,
     }
-
-
-_BARE_DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}")
-
-
-def _lines(front: Mapping[str, Plain], pad: str = "") -> list[str]:
-    """YAML that every reader takes alike: every text in double quotes, lists in brackets, one level of nesting a line."""
-    lines: list[str] = []
-    for key, value in front.items():
-        if isinstance(value, dict) and not pad:
-            lines += [f"{pad}{emit.text(key)}:", *_lines(value, pad + "  ")]
-        elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
-            lines += [f"{pad}{emit.text(key)}:", *(f"{pad}  - {_inline(item)}" for item in value)]
-        else:
-            lines.append(f"{pad}{emit.text(key)}: {_inline(value)}")
-    return lines
-
-
-def _inline(value: Plain) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{emit.text(key, flow=True)}: {_inline(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_inline(item) for item in value) + "]"
-    if isinstance(value, str):
-        return value if _BARE_DATE.fullmatch(value) or value == "post" else emit.quoted(value)
-    return emit.scalar(value, flow=True)
 
 
 __all__ = ["Post", "address", "calendar_day", "make", "published"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import json
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +21,7 @@ from reviewer.text.frontmatter import BrokenFrontMatter, compose_quick, entries
 @dataclass(frozen=True)
 class Site:
     """A blog's folder with the generator it was made for. `reasons` says how that is known; `zone` is the site's own
-    time zone, None where its configuration names none."""
+    time zone, None where its configuration names none; `facts` are what its profile found out besides."""
 
     folder: Path
     profile: str
@@ -26,6 +29,7 @@ class Site:
     zone: ZoneInfo | None = None
     posts: str = ""
     config: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_config(path: Path) -> dict[str, Any]:
@@ -40,6 +44,24 @@ def read_config(path: Path) -> dict[str, Any]:
         return _mapping(compose_quick(text).root, 0)
     except (OSError, ValueError, BrokenFrontMatter):
         return {}
+
+
+def read_python(path: Path) -> dict[str, Any]:
+    """The plain values that a Python file sets at its top level, by name. The file is parsed and never run."""
+    try:
+        tree = ast.parse(read_regular(path, 1_000_000).decode("utf-8-sig"))
+    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+        return {}
+    found: dict[str, Any] = {}
+    for statement in tree.body:
+        if (
+            isinstance(statement, ast.Assign)
+            and len(statement.targets) == 1
+            and isinstance(statement.targets[0], ast.Name)
+        ):
+            with contextlib.suppress(ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+                found[statement.targets[0].id] = ast.literal_eval(statement.value)
+    return found
 
 
 def _mapping(node: Node | None, depth: int) -> dict[str, Any]:

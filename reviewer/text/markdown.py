@@ -313,10 +313,14 @@ def _is_plain(source: str, defined: Definitions) -> bool:
     )
 
 
+_STASHED = {2: None, 3: None}
+"""Python-Markdown marks what it has put aside with these two; in odd texts it forgets to take them away."""
+
+
 def clean(html: str) -> str:
     """HTML with what could run, load or look like the program itself taken out."""
     return nh3.clean(
-        html,
+        html.translate(_STASHED),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,

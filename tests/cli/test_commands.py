@@ -110,8 +110,14 @@ def test_render_takes_a_style_of_ones_own(reviewer, review, tmp_path):
     assert "color: teal" in (tmp_path / "page.html").read_text()
 
 
-def test_profiles_lists_both(reviewer):
-    assert [line.split()[0] for line in reviewer("profiles").out.splitlines()] == ["jekyll", "hugo"]
+def test_profiles_lists_them_all(reviewer):
+    assert [line.split()[0] for line in reviewer("profiles").out.splitlines()] == [
+        "jekyll",
+        "hugo",
+        "eleventy",
+        "hexo",
+        "pelican",
+    ]
 
 
 def test_the_version_is_printed(reviewer_process):

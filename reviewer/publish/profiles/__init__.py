@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewer.publish.profiles import hugo, jekyll
+from reviewer.publish.profiles import eleventy, hexo, hugo, jekyll, pelican
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile
 from reviewer.publish.site import Site
 
-PROFILES: dict[str, Profile] = {profile.name: profile for profile in (jekyll.PROFILE, hugo.PROFILE)}
-"""By name, in the order in which a folder is asked."""
+PROFILES: dict[str, Profile] = {
+    profile.name: profile for profile in (jekyll.PROFILE, hugo.PROFILE, eleventy.PROFILE, hexo.PROFILE, pelican.PROFILE)
+}
+"""By name, in the order in which they are listed."""
 
 __all__ = ["PROFILES", "BlogSettings", "Place", "Profile", "Site", "recognise"]
 
 
 def recognise(folder: Path) -> Site | None:
-    """The site that a folder holds, or None where no profile knows it."""
-    for profile in PROFILES.values():
+    """The site that a folder holds, or None where no profile knows it; those that share another's marks are asked first."""
+    for profile in sorted(PROFILES.values(), key=lambda one: not one.specific):
         if (site := profile.recognise(folder)) is not None:
             return site
     return None

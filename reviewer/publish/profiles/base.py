@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reviewer.publish import header
 from reviewer.publish.dialect import Image, Writer
 from reviewer.publish.site import Site
-from reviewer.review.values import Plain, PostDate
+from reviewer.review.values import Plain, PostDate, Review
 
 FIELDS = ("title", "date", "updated", "author", "excerpt", "categories", "tags", "film", "credits", "rating",
           "rating_scale", "grade", "stills")  # fmt: skip
@@ -65,8 +66,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Profile:
-    """One kind of site generator. `responsive` says that it shows pictures in several sizes, `scripts` that JSON-LD in the
-    text reaches the page; `address` makes a picture's whole address for it out of what ``src`` says."""
+    """One kind of site generator. `configs` are the names of its configuration files; `specific`
+    says that its folders look like another generator's, too, and have more; `responsive` says that it shows pictures in several sizes, `scripts` that JSON-LD in the
+    text reaches the page; `address` makes a picture's whole address for it out of what ``src`` says. `slug_key`
+    is the key that always has the post's address, where its file's name does not give it; `shape` brings the keys into the
+    generator's form, `header` writes them; `notes` says what the generator cannot do with a review, and what is done instead.
+    """
 
     name: str
     title: str
@@ -80,10 +85,15 @@ class Profile:
     constants: Mapping[str, str] = field(default_factory=dict)
     holds_back_future: bool = False
     reserved: frozenset[str] = frozenset()
+    configs: tuple[str, ...] = ()
+    specific: bool = False
     responsive: bool = False
     scripts: bool = False
     address: Callable[[str], str] = lambda src: src
-    notes: Callable[[Site, PostDate], tuple[str, ...]] = lambda site, date: ()
+    slug_key: str = ""
+    shape: Callable[[Site, dict[str, Plain]], dict[str, Plain]] = lambda site, front: front
+    header: Callable[[Site, Mapping[str, Plain]], str] = lambda site, front: header.yaml(front)
+    notes: Callable[[Site, Review], tuple[str, ...]] = lambda site, review: ()
 
 
 def calendar_day(date: PostDate) -> dt.date:

@@ -111,6 +111,7 @@ PROFILE = Profile(
     title="Hugo",
     about="Hugo 0.111 and newer: content/posts/slug/index.md with its pictures beside it",
     recognise=recognise,
+    configs=CONFIGS,
     place=place,
     date=date,
     src=src,

@@ -14,7 +14,7 @@ from reviewer.publish.dialect import Image, Run, Writer, entities
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
 from reviewer.publish.site import Site, read_config, zone
 from reviewer.publish.tree import Node
-from reviewer.review.values import Plain, PostDate
+from reviewer.review.values import Plain, PostDate, Review
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 
@@ -102,8 +102,8 @@ def date(site: Site, when: PostDate) -> Plain:
     return f"{there:%Y-%m-%d %H:%M:%S %z}"
 
 
-def notes(site: Site, when: PostDate) -> tuple[str, ...]:
-    if isinstance(when, dt.datetime) and site.zone is None:
+def notes(site: Site, review: Review) -> tuple[str, ...]:
+    if isinstance(review.date, dt.datetime) and site.zone is None:
         return (f"The blog’s {site.config or '_config.yml'} names no timezone, so the time of day is left out.",)
     return ()
 
@@ -118,6 +118,7 @@ PROFILE = Profile(
     title="Jekyll",
     about="Jekyll 4, and 3.10 on GitHub Pages: _posts/YYYY-MM-DD-slug.md, pictures in assets/images/slug/",
     recognise=recognise,
+    configs=CONFIGS,
     place=place,
     date=date,
     src=src,

@@ -1,0 +1,102 @@
+"""CommonMark with raw HTML, tables and strikethrough, but neither footnotes nor definition lists: markdown-it and marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.publish.dialect import Image, Writer, entities, without_backrefs
+from reviewer.publish.pythonmarkdown import emphasised
+from reviewer.publish.tree import Node
+
+_KEPT = {"em", "strong", "del", "code", "br", "sup", "sub", "kbd", "abbr", "mark", "ins", "small", "u", "q", "samp", "var",
+         "dfn", "p", "ul", "ol", "li", "blockquote", "pre", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td",
+         "hr", "h1", "h2", "h3", "h4", "h5", "h6"}  # fmt: skip
+
+
+_SEPARATORS = {0x2028: "&#8232;", 0x2029: "&#8233;"}
+"""Line ends to JavaScript's regular expressions, and to nobody else."""
+
+
+class CommonMark(Writer):
+    """Notes and definition lists are written as HTML, which these parsers let through."""
+
+    html_inline = frozenset({"sup", "sub", "kbd", "abbr", "mark", "ins", "small", "u", "q", "samp", "var", "dfn"})
+
+    def figure(self, image: Image) -> str:
+        under = self.figcaption(image)
+        return f'<figure class="still">\n{self.picture(image)}{under and chr(10) + under}\n</figure>'
+
+    def figcaption(self, image: Image) -> str:
+        """Caption and credit as HTML; empty where there is neither."""
+        words = "".join(
+            f'<span class="{name}">{emphasised(words)}</span> '
+            for name, words in (("caption", image.caption), ("credit", image.credit))
+            if words
+        ).rstrip()
+        return f"<figcaption>{words}</figcaption>" if words else ""
+
+    def picture(self, image: Image) -> str:
+        return f'<img src="{image.src}" alt="{entities(image.alt)}">'
+
+    def escape(self, text: str) -> str:
+        return super().escape(text).translate(_SEPARATORS)
+
+    def cell_code(self, text: str) -> str:
+        return text.replace("|", "\\|")
+
+    def spoiler(self, summary: str, inner: str) -> str:
+        return f'<details class="spoiler">\n<summary>{entities(summary)}</summary>\n\n{inner}\n\n</details>'
+
+    def separator(self, before: object) -> str:
+        return "<!-- -->"
+
+    # what is written as HTML
+
+    def note(self, label: str) -> str:
+        number = list(self._notes).index(label) + 1 if label in self._notes else label
+        return f'<sup id="fnref-{label}"><a href="#fn-{label}">{number}</a></sup>'
+
+    def _footnotes(self) -> list[str]:
+        items = []
+        for label, item in self._notes.items():
+            self._nested += 1
+            inner = self.blocks(without_backrefs(item).children)
+            self._nested -= 1
+            items.append(f'<li id="fn-{label}">\n\n{inner}\n\n</li>')
+        if not items:
+            return []
+        return ['<section class="footnotes">\n<hr>\n<ol>\n' + "\n".join(items) + "\n</ol>\n</section>"]
+
+    def _definitions(self, node: Node) -> str:
+        return self.raw([node])
+
+    def raw(self, children: Sequence[Node | str]) -> str:
+        """Nodes as HTML in which nothing means anything to a Markdown parser or a template; no line of it is empty."""
+        made = []
+        for child in children:
+            if isinstance(child, str):
+                made.append(raw_text(child))
+            elif child.tag == "img":
+                image = self._image(child.attributes.get("src", ""))
+                made.append(self.picture(image) if image else "")
+            elif child.tag == "a" and child.attributes.get("href") and "footnote-backref" not in child.classes:
+                title = child.attributes.get("title", "")
+                words = f' title="{entities(title)}"' if title else ""
+                made.append(f'<a href="{entities(child.attributes["href"])}"{words}>{self.raw(child.children)}</a>')
+            elif child.tag == "cite" and "mention" in child.classes:
+                title, bracket, year = child.text().partition(" (")
+                made.append(f"<em>{raw_text(title)}</em>{raw_text(bracket + year)}")
+            elif child.tag in ("br", "hr"):
+                made.append(f"<{child.tag}>")
+            elif child.tag in _KEPT:
+                made.append(f"<{child.tag}>{self.raw(child.children)}</{child.tag}>")
+            elif "footnote-backref" not in child.classes:
+                made.append(self.raw(child.children))
+        return "".join(made)
+
+
+def raw_text(text: str) -> str:
+    """A text for HTML: every ASCII sign that is no letter, digit or blank as a numeric entity, line ends too."""
+    return "".join(
+        f"&#{ord(c)};" if c == "\xa0" or (c.isascii() and not c.isalnum() and c not in " \n") else c for c in text
+    ).replace("\n", "&#10;")

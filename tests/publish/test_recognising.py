@@ -1,0 +1,104 @@
+"""What a blog's folder says about its generator, and what each generator cannot do with a review."""
+
+import datetime as dt
+
+import pytest
+
+from reviewer.publish.plan import NoBlog, site_for
+from reviewer.publish.profiles import PROFILES, recognise
+from reviewer.publish.site import read_python
+from reviewer.review.values import Review, Still
+
+WITH_STILL = Review(stills=(Still("stills/a.jpg"),))
+
+
+def made(tmp_path, files: dict[str, str]):
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("files", "profile", "posts"),
+    [
+        ({"_config.yml": "title: x"}, "jekyll", "_posts"),
+        ({"hugo.toml": ""}, "hugo", "content/posts"),
+        ({"eleventy.config.js": ""}, "eleventy", "posts"),
+        ({".eleventy.js": 'return { dir: { input: "src" } }', "src/blog/a.md": ""}, "eleventy", "src/blog"),
+        (
+            {"package.json": '{"devDependencies": {"@11ty/eleventy": "3"}}', "content/blog/a.md": ""},
+            "eleventy",
+            "content/blog",
+        ),
+        ({"_config.yml": "title: x", "package.json": '{"dependencies": {"hexo": "8"}}'}, "hexo", "source/_posts"),
+        ({"_config.yml": "source_dir: src", "source/_posts/a.md": ""}, "hexo", "src/_posts"),
+        ({"pelicanconf.py": "PATH = 'content'"}, "pelican", "content"),
+        ({"pelicanconf.py": "PATH = 'texts'", "texts/articles/a.md": ""}, "pelican", "texts/articles"),
+    ],
+)
+def test_a_folder_is_known_by_what_is_in_it(tmp_path, files, profile, posts):
+    site = recognise(made(tmp_path, files))
+    assert (site.profile, site.posts) == (profile, posts)
+
+
+def test_a_configuration_that_is_a_program_is_never_run(tmp_path):
+    made(
+        tmp_path,
+        {"pelicanconf.py": f"open({str(tmp_path / 'ran')!r}, 'w')\nPATH = 'content'\nTIMEZONE = 'Asia/Tokyo'\n"},
+    )
+    assert str(recognise(tmp_path).zone) == "Asia/Tokyo"
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["PATH = ", "\0", "x = " + "(" * 5000, "PATH = open('x')", "PATH, B = 1, 2", "a: int = 3"]
+)
+def test_a_broken_python_file_says_nothing(tmp_path, text):
+    path = tmp_path / "conf.py"
+    path.write_text(text)
+    assert "PATH" not in read_python(path)
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"eleventy.config.js": "export default () => {}"}, 'addPassthroughCopy("posts/**/*.{jpg'),
+        ({"_config.yml": "", "source/_posts/a.md": ""}, "post_asset_folder: true"),
+    ],
+)
+def test_what_a_site_lacks_for_pictures_is_said_with_the_line_to_add(tmp_path, files, words):
+    site = recognise(made(tmp_path, files))
+    assert words in " ".join(PROFILES[site.profile].notes(site, WITH_STILL))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"eleventy.config.js": 'eleventyConfig.addPassthroughCopy("posts/**/*.jpg")'},
+        {
+            "_config.yml": "post_asset_folder: true\nmarked:\n  prependRoot: true\n  postAsset: true\n",
+            "source/_posts/a": "",
+        },
+    ],
+)
+def test_a_site_that_lacks_nothing_is_not_told_so(tmp_path, files):
+    site = recognise(made(tmp_path, files))
+    assert PROFILES[site.profile].notes(site, WITH_STILL) == ()
+
+
+def test_pelican_says_that_it_knows_one_category(tmp_path):
+    site = recognise(made(tmp_path, {"pelicanconf.py": ""}))
+    assert "Movies" in PROFILES["pelican"].notes(site, Review(categories=("Movies", "4 star movies")))[0]
+
+
+def test_a_post_of_the_future_is_said_to_appear_at_once(reviewer, review, tmp_path):
+    made(tmp_path / "site", {"pelicanconf.py": ""})
+    reviewer("set", review, f"date={dt.date.today().year + 2}-01-01")
+    assert "publishes a post of the future at once" in reviewer("export", review, "--to", tmp_path / "site").out
+
+
+def test_a_folder_that_nobody_knows_names_the_files_to_look_for(tmp_path):
+    with pytest.raises(NoBlog, match=r"_config\.yml, hugo\.toml, eleventy\.config\.js or pelicanconf\.py"):
+        site_for(tmp_path)
