@@ -26,6 +26,8 @@ commands:
   check FILE|FOLDER ...     say what stands in the way of a post
   render FILE -o OUT.html   write one self-contained page
   export FILE ... --to BLOG put posts into a blog's folder
+  unpublish FILE --from B   take posts out of a blog's folder again
+  status FILE ... --blog B  say how each review stands in a blog
   profiles                  list the site generators that are known
 
 reviewer COMMAND --help says more about one, with an example. reviewer --version prints the version.
@@ -116,11 +118,29 @@ def parser() -> Parser:
     export.add_argument("--reason", default="", metavar="TEXT",
                         help="publish stills all the same, with this reason kept in their record")  # fmt: skip
 
+    unpublish = verb("unpublish", "Take posts out of a blog's folder again, with their pictures. The reviews stay.",
+                     "reviewer unpublish review.md --from ~/blog --dry-run")  # fmt: skip
+    unpublish.add_argument("files", nargs="+", metavar="FILE")
+    unpublish.add_argument("--from", dest="blog", required=True, metavar="BLOG", help="the blog's folder")
+    unpublish.add_argument(
+        "--profile", default="", help="the site generator; told from the folder where it is left out"
+    )
+    unpublish.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
+    unpublish.add_argument("--json", action="store_true", help="print JSON")
+
+    status = verb(
+        "status", "Say how each review of a library stands in a blog.", "reviewer status ~/Reviews --blog ~/blog"
+    )
+    status.add_argument("files", nargs="+", metavar="FILE")
+    status.add_argument("--blog", required=True, metavar="BLOG", help="the blog's folder")
+    status.add_argument("--profile", default="", help="the site generator; told from the folder where it is left out")
+    status.add_argument("--json", action="store_true", help="print JSON")
+
     verb("profiles", "List the site generators that are known.", "reviewer profiles")
     return top
 
 
-VERBS = ("new", "set", "get", "stills", "rights", "check", "render", "export", "profiles")
+VERBS = ("new", "set", "get", "stills", "rights", "check", "render", "export", "unpublish", "status", "profiles")
 
 
 def _more_stills(acts: argparse._SubParsersAction[Parser], add: argparse.ArgumentParser) -> None:

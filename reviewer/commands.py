@@ -23,8 +23,9 @@ from reviewer.publish import blogs, webpage
 from reviewer.publish.carry_out import Blocked, describe, recover
 from reviewer.publish.carry_out import carry_out as carry_out_plan
 from reviewer.publish.check import Subject, check
-from reviewer.publish.plan import Change, NoBlog, Plan, make_plan, site_for
+from reviewer.publish.plan import Change, NoBlog, Plan, make_plan, plan_unpublish, site_for, state_of
 from reviewer.publish.profiles import PROFILES
+from reviewer.publish.receipts import Receipts, review_key
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity, blocking
 from reviewer.review.rights import standing
@@ -42,7 +43,8 @@ def carry_out(options: argparse.Namespace) -> int:
     """Do what the command line asks for; returns the exit status. Raises `Failed`."""
     verbs: dict[str, Callable[[argparse.Namespace], int]] = {
         "new": _new, "set": _set, "get": _get, "stills": still_commands.stills, "rights": still_commands.rights,
-        "check": _check, "render": _render, "export": _export, "profiles": _profiles,
+        "check": _check, "render": _render, "export": _export, "unpublish": _unpublish,
+        "status": _status, "profiles": _profiles,
     }  # fmt: skip
     with _said_plainly():
         return verbs[options.verb](options)
@@ -292,6 +294,39 @@ def _show(plan: Plan, as_json: bool, written: int | None) -> None:
         print("Nothing was written: the findings that block come first.")
     elif written is not None:
         print(f"{written} {'file' if written == 1 else 'files'} written.")
+
+
+def _unpublish(options: argparse.Namespace) -> int:
+    folders, site = UserFolders.standard(), site_for(Path(options.blog), options.profile)
+    recover(folders, site.folder)
+    reviews = [
+        (review_key(_id(was), was.path), was.path, was.reading.review.title)
+        for was in map(open_review, _reviews(options.files))
+    ]
+    plan = plan_unpublish(reviews, site, folders)
+    if options.dry_run or plan.blocked:
+        _show(plan, options.json, written=None if options.dry_run else 0)
+        return BLOCKED if plan.blocked else DONE
+    _show(plan, options.json, carry_out_plan(plan, folders))
+    return BLOCKED if plan.count(Change.KEPT) else DONE
+
+
+def _id(was: Opened) -> str:
+    return was.reading.review.id
+
+
+def _status(options: argparse.Namespace) -> int:
+    folders, site = UserFolders.standard(), site_for(Path(options.blog), options.profile)
+    settings, receipts = blogs.load(folders, site.folder), Receipts(folders, site.folder)
+    plan = make_plan([open_review(p) for p in _reviews(options.files)], site, settings, folders, dt.date.today())
+    rows = [(one, state_of(plan, receipts, one).value) for one in plan.reviews]
+    if options.json:
+        found = [{"path": str(one.source), "title": one.title, "post": one.post, "state": state} for one, state in rows]
+        print(json.dumps({"blog": str(site.folder), "reviews": found}, ensure_ascii=False, indent=1))
+        return DONE
+    for one, state in rows:
+        print(f"{state:19} {one.source}{f'  {one.post}' if one.post else ''}")
+    return DONE
 
 
 def _profiles(options: argparse.Namespace) -> int:

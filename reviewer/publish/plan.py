@@ -172,6 +172,43 @@ def _unreadable(still: Still, refused: Refused) -> Finding:
     )  # fmt: skip
 
 
+def plan_unpublish(reviews: Sequence[tuple[str, Path, str]], site: Site, folders: UserFolders) -> Plan:
+    """What taking posts out of a blog would do: only what an export wrote goes, and what was changed by hand since stays.
+
+    `reviews` are those of `reviewer.publish.receipts.review_key`, each with its file and title.
+    """
+    profile, receipts = PROFILES[site.profile], Receipts(folders, site.folder)
+    planner = _Planner(site, profile, BlogSettings(), receipts, dt.date.min, set(), "", lambda done, of: None)
+    for name, path, title in reviews:
+        planner.remove(name, path, title)
+    return Plan(site, profile, tuple(planner.subplans), tuple(planner.files), tuple(planner.new_receipts))
+
+
+class State(Enum):
+    """How a review stands in a blog."""
+
+    NEVER = "not exported"
+    CHANGED = "changed since"
+    CURRENT = "up to date"
+    EDITED = "edited in the blog"
+    BLOCKED = "blocked"
+
+
+def state_of(plan: Plan, receipts: Receipts, subplan: Subplan) -> State:
+    """What a plan says of one of its reviews."""
+    files = [file for file in plan.files if file.review == subplan.review]
+    if any(file.change is Change.IN_THE_WAY and file.why == CHANGED_BY_HAND for file in files):
+        return State.EDITED
+    if not receipts.read(subplan.review).files:
+        return State.NEVER
+    if blocking(subplan.findings):
+        return State.BLOCKED
+    return State.CHANGED if any(file in plan.writes for file in files) else State.CURRENT
+
+
+CHANGED_BY_HAND = "it was changed by hand"
+
+
 def _posix(path: str) -> str:
     return str(PurePosixPath(path.replace("\\", "/")))
 
@@ -210,6 +247,22 @@ class _Planner:
         if made is not None and not any(finding.code == "slug-taken" for finding in findings):
             findings += self._plan(name, was, made)
         self.subplans.append(Subplan(name, review.title, was.path, tuple(findings), made.path if made else ""))
+
+    def remove(self, name: str, path: Path, title: str) -> None:
+        """Plan that a review's post goes, with its pictures."""
+        before = self.receipts.read(name)
+        findings: list[Finding] = []
+        files: list[PlannedFile | None] = []
+        try:
+            files = [self._gone(file, known, name) for file, known in before.files.items()]
+        except NoBlog as error:
+            findings.append(Finding("blog-unsafe", Severity.BLOCKS, str(error), place=""))
+        gone = [file for file in files if file is not None]
+        self.files += gone
+        kept = {file.path: before.files[file.path] for file in gone if file.change is Change.KEPT}
+        stills = {still: was for still, was in before.stills.items() if was.path in kept}
+        self.new_receipts.append(Receipt(name, str(path), kept, stills))
+        self.subplans.append(Subplan(name, title, path, tuple(findings)))
 
     def _too_early(self, review: Review) -> Iterable[Finding]:
         if review.date is not None and not self.profile.holds_back_future and calendar_day(review.date) > self.today:
@@ -326,7 +379,7 @@ class _Planner:
             return PlannedFile(path, Change.UNCHANGED, old, new, review)
         if known is not None and digest(old) == known:
             return PlannedFile(path, Change.CHANGED, old, new, review)
-        why = "it was changed by hand" if known is not None else "it was there before"
+        why = CHANGED_BY_HAND if known is not None else "it was there before"
         if path in self.replacing or str(self.site.folder / path) in self.replacing:
             return PlannedFile(path, Change.CHANGED, old, new, review, f"replaced at your word; {why}")
         return PlannedFile(path, Change.IN_THE_WAY, old, new, review, why)
