@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from reviewer.library.reviews import open_review
 
@@ -234,3 +234,17 @@ def test_sending_one_letter_is_logged_with_each_still(program, desk, qtbot):
     for row in leads:
         still = on_disk(program, row.review.parent.name, row.still.file)
         assert [event.what for event in still.permission.log][-1] == "asked"
+
+
+@pytest.mark.parametrize("width", [1024, 1200, 1600])
+def test_in_any_window_no_command_lies_on_another(program, desk, qtbot, width):
+    program.window.resize(width, 640)
+    qtbot.waitUntil(lambda: program.window.width() == width)
+    choose(desk, "boat.jpg")
+
+    def apart(bar: QWidget) -> bool:
+        children = bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        places = [child.geometry() for child in children if child.isVisible()]
+        return bar.isVisible() and not any(a.intersects(b) for n, a in enumerate(places) for b in places[n + 1 :])
+
+    qtbot.waitUntil(lambda: apart(desk.report.parentWidget()) and apart(desk.bar))

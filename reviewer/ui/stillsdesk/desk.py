@@ -49,10 +49,6 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
 
 
-NARROW, TIGHT = 104, 74
-"""Widths, in letters, below which the commands say less, and the title goes."""
-
-
 class _Middle(QWidget):
     """Says how wide it is."""
 
@@ -201,7 +197,7 @@ class StillsDesk(QWidget):
         )
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMinimumWidth(140)
+        self.search.setMinimumWidth(110)
         self.search.setMaximumWidth(360)
         self.search.textChanged.connect(lambda _: self._asking.start())
         self.search.returnPressed.connect(self._to_view)
@@ -335,24 +331,42 @@ class StillsDesk(QWidget):
         return self.records
 
     def _fit(self, width: int) -> None:
-        """What there is room for: in a small window the commands say less, and what only tells goes."""
-        narrow = width < NARROW * self.fontMetrics().averageCharWidth()
-        tight = width < TIGHT * self.fontMetrics().averageCharWidth()
-        for widget in (self.count, self.slider):
-            widget.setVisible(not narrow)
-        self.title.setVisible(not tight)
-        self.one_undo.setVisible(not narrow)
-        for button, long, short in (
+        """Show what there is room for: in a small window the commands say less, and what only tells goes."""
+        for widget in (*self._spare, self.one_undo):
+            widget.show()
+        self._name_commands(short=False)
+        for widget in self._spare:
+            if self._least(self.report.parentWidget()) > width:
+                widget.hide()
+        if narrow := self._least(self.bar) > width:
+            self.one_undo.hide()
+            self._name_commands(short=True)
+        if self._narrow != narrow:
+            self._narrow = narrow
+            self._say_verdict()
+
+    @property
+    def _spare(self) -> tuple[QWidget, ...]:
+        """What may go from the top where there is no room, in that order."""
+        return self.count, self.slider, self.title
+
+    def _least(self, bar: QWidget | None) -> int:
+        """The width that a row needs at least."""
+        layout = bar.layout() if bar is not None else None
+        if layout is None:
+            return 0
+        layout.invalidate()
+        return layout.minimumSize().width()
+
+    def _name_commands(self, short: bool) -> None:
+        for button, long, brief in (
             (self.letter, "Write one letter…", "Letter…"),
             (self.basis, "Set the basis…", "Basis…"),
             (self.credit, "Set credit…", "Credit…"),
             (self.sheet, "Contact sheet…", "Sheet…"),
         ):
-            button.setText(short if narrow else long)
+            button.setText(brief if short else long)
             button.setAccessibleName(long.rstrip("…"))
-        if self._narrow != narrow:
-            self._narrow = narrow
-            self._say_verdict()
 
     def _dress(self) -> None:
         self.title.setFont(self._theme.font(22, DISPLAY))
@@ -379,7 +393,9 @@ class StillsDesk(QWidget):
         asked = shelf.ask(line)
         keys = {row.key for row in self.chosen}
         current = self.current
-        rows = shelf.choose(self._all, asked, self.order.currentData(), today)
+        # Doubles are looked for to be compared, so those that belong together stand side by side.
+        order = "copies" if "copies:" in line else self.order.currentData()
+        rows = shelf.choose(self._all, asked, order, today)
         before = [row.key for row in self.model.rows]
         self.model.show(rows)
         if before != [row.key for row in rows]:
