@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewer.publish.dialect import Image, Writer, entities, without_backrefs
-from reviewer.publish.pythonmarkdown import emphasised
+from reviewer.publish.dialect import Image, entities, without_backrefs
+from reviewer.publish.figures import HtmlFigures
 from reviewer.publish.tree import Node
 
 _KEPT = {"em", "strong", "del", "code", "br", "sup", "sub", "kbd", "abbr", "mark", "ins", "small", "u", "q", "samp", "var",
@@ -17,23 +17,8 @@ _SEPARATORS = {0x2028: "&#8232;", 0x2029: "&#8233;"}
 """Line ends to JavaScript's regular expressions, and to nobody else."""
 
 
-class CommonMark(Writer):
+class CommonMark(HtmlFigures):
     """Notes and definition lists are written as HTML, which these parsers let through."""
-
-    html_inline = frozenset({"sup", "sub", "kbd", "abbr", "mark", "ins", "small", "u", "q", "samp", "var", "dfn"})
-
-    def figure(self, image: Image) -> str:
-        under = self.figcaption(image)
-        return f'<figure class="still">\n{self.picture(image)}{under and chr(10) + under}\n</figure>'
-
-    def figcaption(self, image: Image) -> str:
-        """Caption and credit as HTML; empty where there is neither."""
-        words = "".join(
-            f'<span class="{name}">{emphasised(words)}</span> '
-            for name, words in (("caption", image.caption), ("credit", image.credit))
-            if words
-        ).rstrip()
-        return f"<figcaption>{words}</figcaption>" if words else ""
 
     def picture(self, image: Image) -> str:
         return f'<img src="{image.src}" alt="{entities(image.alt)}">'
@@ -43,9 +28,6 @@ class CommonMark(Writer):
 
     def cell_code(self, text: str) -> str:
         return text.replace("|", "\\|")
-
-    def spoiler(self, summary: str, inner: str) -> str:
-        return f'<details class="spoiler">\n<summary>{entities(summary)}</summary>\n\n{inner}\n\n</details>'
 
     def separator(self, before: object) -> str:
         return "<!-- -->"

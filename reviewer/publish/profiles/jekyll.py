@@ -7,10 +7,10 @@ exist in 3.10, and pictures go through ``relative_url``, which has been there si
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
-from reviewer.publish.dialect import Image, Run, Writer, entities
+from reviewer.publish.dialect import Image, entities
+from reviewer.publish.figures import HtmlFigures
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
 from reviewer.publish.site import Site, read_config, zone
 from reviewer.publish.tree import Node
@@ -19,20 +19,11 @@ from reviewer.review.values import Plain, PostDate, Review
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 
 
-class Kramdown(Writer):
+class Kramdown(HtmlFigures):
     """kramdown's dialect inside Liquid."""
 
     task_lists = True
-    html_inline = frozenset({"sup", "sub", "kbd", "abbr", "mark", "ins", "small", "u", "q", "samp", "var", "dfn"})
-
-    def figure(self, image: Image) -> str:
-        caption = "".join(
-            f'<span class="{name}">{_emphasised(words)}</span> '
-            for name, words in (("caption", image.caption), ("credit", image.credit))
-            if words
-        ).rstrip()
-        under = f"\n<figcaption>{caption}</figcaption>" if caption else ""
-        return f'<figure class="still">\n{self.picture(image)}{under}\n</figure>'
+    inner_markdown = ' markdown="1"'
 
     def picture(self, image: Image) -> str:
         sizes = ", ".join(f"{_relative(src)} {width}w" for src, width in image.sizes)
@@ -47,11 +38,6 @@ class Kramdown(Writer):
             return f"<code>{entities(node.text())}</code>"
         return super()._code_span(node)
 
-    def spoiler(self, summary: str, inner: str) -> str:
-        return (
-            f'<details class="spoiler" markdown="1">\n<summary>{entities(summary)}</summary>\n\n{inner}\n\n</details>'
-        )
-
     def separator(self, before: object) -> str:
         return "^"
 
@@ -62,10 +48,6 @@ SIZES = "(min-width: 50em) 50em, 100vw"
 
 def _relative(address: str) -> str:
     return f"{{{{ '{address}' | relative_url }}}}"
-
-
-def _emphasised(words: Sequence[Run]) -> str:
-    return "".join(f"<em>{entities(text)}</em>" if strong else entities(text, trim=False) for text, strong in words)
 
 
 def recognise(folder: Path) -> Site | None:
