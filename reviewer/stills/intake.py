@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from reviewer.stills.formats import MOST_BYTES, Refused, check
 
 STILLS, EVIDENCE = "stills", "permissions"
 MOST_EVIDENCE = 25_000_000
+_ONE_AT_A_TIME = threading.Lock()
+"""So that the same bytes, taken in twice at once, are one file."""
 
 
 @dataclass(frozen=True)
@@ -50,25 +53,34 @@ def take_in(folder: Path, data: bytes, name: str) -> Taken:
     stem = slug(Path(name).stem) or "still"
     stills = folder / STILLS
     stills.mkdir(exist_ok=True)
-    for _ in range(1000):
-        there = {fold(entry.name): entry for entry in os.scandir(stills)}
-        same = next((entry.name for entry in there.values() if _same(entry, data)), None)
-        if same is not None:
-            return Taken(f"{STILLS}/{same}", digest, True)
-        target = stills / free(stem, there, found.ending)
-        try:
-            place_new(target, data)
-        except FileExistsError:
-            continue
-        sync_folder(stills)
-        return Taken(f"{STILLS}/{target.name}", digest, False)
+    with _ONE_AT_A_TIME:
+        for _ in range(1000):
+            there = _entries(stills)
+            same = next((entry.name for entry in there.values() if _same(entry, data)), None)
+            if same is not None:
+                return Taken(f"{STILLS}/{same}", digest, True)
+            target = stills / free(stem, there, found.ending)
+            try:
+                place_new(target, data)
+            except FileExistsError:
+                continue
+            sync_folder(stills)
+            return Taken(f"{STILLS}/{target.name}", digest, False)
     raise FileExistsError(f"No free name for {name} in {stills}")
 
 
+def _entries(folder: Path) -> dict[str, os.DirEntry[str]]:
+    """What lies in a folder, by folded name; nothing hidden, since a file that is just being written is so and will vanish."""
+    return {fold(entry.name): entry for entry in os.scandir(folder) if not entry.name.startswith(".")}
+
+
 def _same(entry: os.DirEntry[str], data: bytes) -> bool:
-    if not entry.is_file() or entry.stat().st_size != len(data):
+    try:
+        if not entry.is_file() or entry.stat().st_size != len(data):
+            return False
+        return Path(entry.path).read_bytes() == data
+    except FileNotFoundError:
         return False
-    return Path(entry.path).read_bytes() == data
 
 
 def record(taken: Taken, **words: Any) -> Still:
@@ -87,12 +99,13 @@ def put_evidence(folder: Path, data: bytes, name: str) -> tuple[str, str]:
     digest, source = hashlib.sha256(data).hexdigest(), Path(name)
     kept = folder / EVIDENCE
     kept.mkdir(exist_ok=True)
-    there = {fold(entry.name): entry for entry in os.scandir(kept)}
-    same = next((entry.name for entry in there.values() if _same(entry, data)), None)
-    if same is not None:
-        return f"{EVIDENCE}/{same}", digest
-    ending = source.suffix.lower() if source.suffix[1:].isalnum() else ""
-    target = kept / free(slug(source.stem) or "evidence", there, ending)
-    place_new(target, data)
-    sync_folder(kept)
+    with _ONE_AT_A_TIME:
+        there = _entries(kept)
+        same = next((entry.name for entry in there.values() if _same(entry, data)), None)
+        if same is not None:
+            return f"{EVIDENCE}/{same}", digest
+        ending = source.suffix.lower() if source.suffix[1:].isalnum() else ""
+        target = kept / free(slug(source.stem) or "evidence", there, ending)
+        place_new(target, data)
+        sync_folder(kept)
     return f"{EVIDENCE}/{target.name}", digest

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
@@ -67,6 +68,20 @@ def test_the_same_bytes_twice_are_one_file(tmp_path):
 def test_another_picture_of_the_same_name_never_overwrites(tmp_path):
     one, other = take_in(tmp_path, drawn("PNG"), "a.png"), take_in(tmp_path, drawn("PNG", (9, 9)), "A.png")
     assert {one.file, other.file} == {"stills/a.png", "stills/a-2.png"}
+
+
+def test_the_same_bytes_at_the_same_time_are_one_file(tmp_path):
+    data = drawn("PNG")
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(lambda n: take_in(tmp_path, data, f"{n}.png"), range(40)))
+    assert len({one.file for one in taken}) == len(list((tmp_path / "stills").iterdir())) == 1
+
+
+def test_a_file_that_is_being_written_is_no_still(tmp_path):
+    data = drawn("PNG")
+    (tmp_path / "stills").mkdir()
+    (tmp_path / "stills" / ".a.png.1234.tmp").write_bytes(data)
+    assert take_in(tmp_path, data, "a.png").file == "stills/a.png"
 
 
 def test_evidence_is_copied_once(tmp_path):
