@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reviewer.publish.tree import Node, element
 from reviewer.text.extensions import DONE, OPEN
@@ -56,7 +57,7 @@ class Image:
 class Writer:
     """Writes blocks and inline text. `image` gives the published picture for a source address, or None.
 
-    `lost` collects the tags whose styling the dialect cannot say; the words inside stay. `curl` leaves straight quotes,
+    `facts` are what the site's profile found out about it, where the dialect depends on that. `lost` collects the tags whose styling the dialect cannot say; the words inside stay. `curl` leaves straight quotes,
     double hyphens and three dots to the blog's own typography.
     """
 
@@ -75,9 +76,15 @@ class Writer:
     nested_fences = True
     """Whether code inside a list or a quotation may stand between fences; else it is moved right."""
 
-    def __init__(self, image: Callable[[str], Image | None], curl: bool = False) -> None:
+    def __init__(
+        self,
+        image: Callable[[str], Image | None],
+        curl: bool = False,
+        facts: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._image = image
         self._curl = curl
+        self.facts = facts
         self.lost: set[str] = set()
         self._notes: dict[str, Node] = {}
         self._used: set[str] = set()
@@ -101,8 +108,9 @@ class Writer:
         return text
 
     def spoiler(self, summary: str, inner: str) -> str:
-        """A block that is hidden until it is opened."""
-        raise NotImplementedError
+        """A block that is hidden until it is opened; without HTML, a quotation that begins with a warning."""
+        words = f"**{self.escape(summary)}**\n\n{inner}"
+        return "\n".join(f"> {line}" if line else ">" for line in words.split("\n"))
 
     def hidden_words(self, inner: str) -> str:
         """Words inside a line that are hidden: as dark as their ground until they are selected, whatever the theme."""
@@ -162,7 +170,7 @@ class Writer:
                 loose.append(child)
                 continue
             flush()
-            if before is not None and before.tag in ("ul", "ol") and child.tag in ("ul", "ol") and parts:
+            if before is not None and parts and self._flows_on(before, child):
                 parts.append(self.separator(before))
             if text := self.block(child).strip("\n"):
                 parts.append(text)
@@ -170,11 +178,15 @@ class Writer:
         flush()
         return "\n\n".join(part for part in parts if part)
 
+    def _flows_on(self, before: Node, node: Node) -> bool:
+        """Whether a parser would take a block for a part of the one before it."""
+        return before.tag in ("ul", "ol") and node.tag in ("ul", "ol")
+
     def block(self, node: Node) -> str:
         """One block."""
         if node.tag[0] == "h" and node.tag[1:].isdigit():
             words = self.line(node.children)
-            return "#" * int(node.tag[1]) + " " + words if words else ""
+            return "#" * self.heading(node) + " " + words if words else ""
         method = {
             "p": self._paragraph, "ul": self._list, "ol": self._list, "blockquote": self._quote, "pre": self._pre,
             "hr": self._rule, "table": self._table, "dl": self._definitions, "figure": self._figure,
@@ -183,6 +195,10 @@ class Writer:
         if method is not None:
             return method(node)
         return "" if "footnote" in node.classes else self.blocks(node.children)
+
+    def heading(self, node: Node) -> int:
+        """The level of a heading, 1 to 6."""
+        return int(node.tag[1])
 
     def _rule(self, node: Node) -> str:
         return "* * *"

@@ -62,14 +62,16 @@ def make(
     name = address(review)
     place = profile.place(site, settings, review.date, name)
     shown = _shown(review, text, profile, settings, place, name, shapes)
-    body, lost = _body(review, text, profile, settings, {one.still.file: one for one in shown})
-    front = _front(review, profile, site, settings, shown)
+    body, lost = _body(review, text, profile, site, settings, {one.still.file: one for one in shown})
+    front = _front(review, text, profile, site, settings, shown)
     content = profile.header(site, front) + body
     findings = [
         Finding("html-lost", Severity.ADVISES, f"{profile.title} shows no raw HTML: {', '.join(sorted(lost))}.",
                 "The words stay, their styling goes.", place="text")
     ] if lost else []  # fmt: skip
-    findings += [Finding("profile-note", Severity.ADVISES, note, place="date") for note in profile.notes(site, review)]
+    findings += [
+        Finding("profile-note", Severity.ADVISES, note, place="date") for note in profile.notes(site, review, text)
+    ]
     made = {f"{place.pictures}/{copy.name}": Picture(one.still, copy.copy) for one in shown for copy in one.copies}
     return Post(place.post, content.encode("utf-8", "replace"), made, tuple(findings))
 
@@ -109,10 +111,10 @@ def _shown(
 
 
 def _body(
-    review: Review, text: str, profile: Profile, settings: BlogSettings, shown: Mapping[str, _Shown]
+    review: Review, text: str, profile: Profile, site: Site, settings: BlogSettings, shown: Mapping[str, _Shown]
 ) -> tuple[str, set[str]]:
     known = {file: one.image for file, one in shown.items()} if settings.figures else {}
-    writer = profile.writer(lambda src: known.get(still_path(src)), settings.curl)
+    writer = profile.writer(lambda src: known.get(still_path(src)), settings.curl, site.facts)
     rendered: list[Block] = Renderer().render(text, pictures(review.stills))
     root = tree.parse([*_top(review, settings), *(block.html for block in rendered), *_end(settings, shown.values())])
     body = writer.document(root)
@@ -148,10 +150,12 @@ def _end(settings: BlogSettings, shown: Iterable[_Shown]) -> list[str]:
 
 
 def _front(
-    review: Review, profile: Profile, site: Site, settings: BlogSettings, shown: Sequence[_Shown]
+    review: Review, text: str, profile: Profile, site: Site, settings: BlogSettings, shown: Sequence[_Shown]
 ) -> dict[str, Plain]:
     assert review.date is not None
     values = _values(review, profile, site)
+    if profile.needs_excerpt and not review.excerpt.strip():
+        values["excerpt"] = opening(text) or review.title
     values["stills"] = [
         {key: value for key, value in zip(("src", "alt", "caption", "credit"), row, strict=True) if value}
         | linked.rights(one.still)
@@ -169,6 +173,14 @@ def _front(
         front["slug"] = review.slug
     front = profile.shape(site, front)
     return {**front, **{k: v for k, v in {**profile.constants, **settings.constants}.items() if k and k not in front}}
+
+
+def opening(text: str, most: int = 160) -> str:
+    """A text's first paragraph without its marks, cut at a word's end: what search engines show of a page."""
+    for block in Renderer().render(text):
+        if block.html.startswith("<p>") and (words := " ".join(tree.parse([block.html]).text().split())):
+            return words if len(words) <= most else words[:most].rpartition(" ")[0].rstrip(" ,;:—–-") + "…"
+    return ""
 
 
 def _values(review: Review, profile: Profile, site: Site) -> dict[str, Plain]:

@@ -50,6 +50,10 @@ def _hugo_version(name: Path) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
+CONFIGS = ("_config.yml", "hugo.toml", "config.toml", "pelicanconf.py", "eleventy.config.js", "conf.py", "mkdocs.yml",
+           "astro.config.mjs")  # fmt: skip
+
+
 @dataclass
 class Build:
     """A built site: its folder, the folder of the pages, and what the generator said."""
@@ -66,11 +70,7 @@ class Build:
     @property
     def config(self) -> str:
         """The site's configuration file."""
-        return next(
-            path
-            for name in ("_config.yml", "hugo.toml", "config.toml", "pelicanconf.py", "eleventy.config.js")
-            if (path := self.site / name).exists()
-        ).read_text()
+        return next(path for name in CONFIGS if (path := self.site / name).exists()).read_text()
 
     def path(self, slug: str) -> Path:
         """The page of the post with that address."""
@@ -90,7 +90,8 @@ class Build:
 
 
 def _run(command: list[str], site: Path, out: Path, zone: str = "UTC") -> Build:
-    environment = {**os.environ, "TZ": zone, "HOME": str(site.parent), "LC_ALL": "C.UTF-8", "JEKYLL_ENV": "production"}
+    environment = {**os.environ, "TZ": zone, "HOME": str(site.parent), "LC_ALL": "C.UTF-8", "JEKYLL_ENV": "production",
+                   "ASTRO_TELEMETRY_DISABLED": "1", "NO_MKDOCS_2_WARNING": "1"}  # fmt: skip
     done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False, timeout=300)
     return Build(site, out, done.returncode, done.stdout + done.stderr)
 
@@ -253,12 +254,204 @@ HEXO_LAYOUT = """\
 """
 
 
+NIKOLA_CONFIG = """\
+BLOG_AUTHOR = "A critic"
+BLOG_TITLE = "Films"
+SITE_URL = "https://films.example/blog/"
+BLOG_EMAIL = "critic@films.example"
+BLOG_DESCRIPTION = "Films"
+DEFAULT_LANG = "en"
+TRANSLATIONS = {"en": ""}
+THEME = "plain"
+POSTS = (("posts/*.md", "posts", "post.tmpl"),)
+PAGES = ()
+COMPILERS = {"markdown": (".md",)}
+TIMEZONE = "America/New_York"
+DATE_FORMAT = "yyyy-MM-dd"
+PRETTY_URLS = True
+SHOW_SOURCELINK = False
+COPY_SOURCES = False
+USE_BUNDLES = False
+GENERATE_RSS = False
+GENERATE_ATOM = False
+DISABLED_PLUGINS = ["robots", "sitemap", "render_galleries", "render_listings", "classify_authors", "classify_archive"]
+WARN_ABOUT_TAG_METADATA = False
+"""
+NIKOLA_LAYOUT = """\
+<!DOCTYPE html>
+<html><head><title>{{ post.title()|e }}</title></head><body>
+<h1 id="title">{{ post.title()|e }}</h1>
+<time>{{ post.date.strftime("%Y-%m-%d") }}</time>
+<ul id="categories">{% if post.meta("category") %}<li>{{ post.meta("category")|e }}</li>{% endif %}</ul>
+<ul id="cast">{% set credits = post.meta("credits") %}{% if credits is mapping %}{% for part in credits.cast %}<li>{{ part.role|e }}: {{ part.actors|join(", ")|e }}</li>{% endfor %}{% endif %}</ul>
+<p id="marks">{{ post.meta("rating") }}/{{ post.meta("rating_scale") }} {{ post.meta("grade") }}</p>
+<main>{{ post.text() }}</main>
+</body></html>
+"""
+
+
+def generators() -> Path:
+    """The generators that script/setup installs beside this Python; fails the test where they are missing."""
+    folder = Path(sys.executable).parents[1] / "generators"
+    if not (folder / "made").exists():
+        pytest.fail("Site generators are missing, and these tests build with the real ones. Run: ./script/setup --dev")
+    return folder
+
+
+def nikola_site(folder: Path) -> Path:
+    """A Nikola site with a theme of one template upon the stock one."""
+    (folder / "posts").mkdir(parents=True)
+    theme = folder / "themes" / "plain"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "plain.theme").write_text("[Theme]\nengine = jinja\nparent = base-jinja\n")
+    (theme / "templates" / "post.tmpl").write_text(NIKOLA_LAYOUT)
+    (folder / "conf.py").write_text(NIKOLA_CONFIG)
+    return folder
+
+
+def build_nikola(site: Path) -> Build:
+    out = site / "output"
+    built = _run([str(generators() / "python" / "bin" / "nikola"), "build"], site, out, "Pacific/Kiritimati")
+    return replace(built, one_category=True)
+
+
+MKDOCS_CONFIG = """\
+site_name: Films
+site_url: https://films.example/blog/
+theme:
+  name: material
+  font: false
+  custom_dir: overrides
+plugins:
+  - blog:
+      archive: false
+      categories: true
+"""
+MKDOCS_EXTENSIONS = """\
+markdown_extensions:
+  - abbr
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - tables
+  - toc:
+      permalink: false
+  - pymdownx.betterem
+  - pymdownx.caret
+  - pymdownx.details
+  - pymdownx.highlight
+  - pymdownx.inlinehilite
+  - pymdownx.keys
+  - pymdownx.mark
+  - pymdownx.superfences
+  - pymdownx.tasklist
+  - pymdownx.tilde
+"""
+MKDOCS_LAYOUT = """\
+<!DOCTYPE html>
+<html><head><title>{{ page.title }}</title></head><body>
+<h1 id="title">{{ page.title }}</h1>
+<time>{{ page.config.date.created.strftime("%Y-%m-%d") }}</time>
+<ul id="categories">{% for word in page.meta.categories %}<li>{{ word|e }}</li>{% endfor %}</ul>
+<ul id="cast">{% for part in (page.meta.credits or {}).cast %}<li>{{ part.role|e }}: {{ part.actors|join(", ")|e }}</li>{% endfor %}</ul>
+<p id="marks">{{ page.meta.rating }}/{{ page.meta.rating_scale }} {{ page.meta.grade }}</p>
+<main>{{ page.content }}</main>
+</body></html>
+"""
+
+
+def mkdocs_site(folder: Path, extensions: bool) -> Path:
+    """A site with Material's blog; `extensions` says that it has those that Material's own guide names."""
+    (folder / "docs" / "blog" / "posts").mkdir(parents=True)
+    (folder / "overrides").mkdir()
+    (folder / "mkdocs.yml").write_text(MKDOCS_CONFIG + (MKDOCS_EXTENSIONS if extensions else ""))
+    (folder / "overrides" / "blog-post.html").write_text(MKDOCS_LAYOUT)
+    (folder / "docs" / "index.md").write_text("# Films\n")
+    (folder / "docs" / "blog" / "index.md").write_text("# Blog\n")
+    return folder
+
+
+def build_mkdocs(site: Path) -> Build:
+    out = site / "site"
+    command = [str(generators() / "python" / "bin" / "mkdocs"), "build", "--quiet", "-d", str(out)]
+    return _run(command, site, out, "Pacific/Kiritimati")
+
+
+ASTRO_CONFIG = """\
+import { defineConfig, passthroughImageService } from "astro/config";
+export default defineConfig({
+  site: "https://films.example", base: "/blog", cacheDir: "./.cache", image: { service: passthroughImageService() },
+  markdown: { syntaxHighlight: false }, vite: { cacheDir: "./.vite" },
+});
+"""
+ASTRO_SCHEMA = """\
+import { defineCollection } from "astro:content";
+import { glob } from "astro/loaders";
+import { z } from "astro/zod";
+const blog = defineCollection({
+  loader: glob({ base: "./src/content/blog", pattern: "**/*.md" }),
+  schema: z.object({
+    title: z.string(),
+    description: z.string(),
+    // Transforms a text into a date
+    pubDate: z.coerce.date(),
+    updatedDate: z.coerce.date().optional(),
+    categories: z.array(z.string()).default([]),
+    credits: z.object({ cast: z.array(z.object({ role: z.string(), actors: z.array(z.string()) })).optional() }).passthrough().optional(),
+    rating: z.number().optional(),
+    rating_scale: z.number().optional(),
+    grade: z.string().optional(),
+  }),
+});
+export const collections = { blog };
+"""
+ASTRO_PAGE = """\
+---
+import { getCollection, render } from "astro:content";
+export async function getStaticPaths() {
+  return (await getCollection("blog")).map((post) => ({ params: { slug: post.id }, props: post }));
+}
+const post = Astro.props;
+const { Content } = await render(post);
+const data = post.data;
+---
+<!DOCTYPE html>
+<html><head><title>{data.title}</title></head><body>
+<h1 id="title">{data.title}</h1>
+<time>{data.pubDate.toISOString().slice(0, 10)}</time>
+<ul id="categories">{data.categories.map((word) => <li>{word}</li>)}</ul>
+<ul id="cast">{(data.credits?.cast ?? []).map((part) => <li>{part.role}: {part.actors.join(", ")}</li>)}</ul>
+<p id="marks">{data.rating}/{data.rating_scale} {data.grade}</p>
+<main><Content /></main>
+</body></html>
+"""
+
+
+def astro_site(folder: Path, version: int = 7) -> Path:
+    """A site with the schema of Astro's blog starter and some keys more, under a path of its host."""
+    (folder / "src" / "content" / "blog").mkdir(parents=True)
+    (folder / "src" / "pages" / "posts").mkdir(parents=True)
+    (folder / "package.json").write_text(f'{{"type": "module", "dependencies": {{"astro": "{version}"}}}}')
+    own = "syntaxHighlight: false, smartypants: false" if version < 7 else "syntaxHighlight: false"
+    (folder / "astro.config.mjs").write_text(ASTRO_CONFIG.replace("syntaxHighlight: false", own))
+    (folder / "src" / "content.config.ts").write_text(ASTRO_SCHEMA)
+    (folder / "src" / "pages" / "posts" / "[slug].astro").write_text(ASTRO_PAGE)
+    (folder / "node_modules").symlink_to(generators() / ("astro5" if version == 5 else "") / "node_modules")
+    return folder
+
+
+def build_astro(site: Path) -> Build:
+    out = site / "dist"
+    package = site / "node_modules" / "astro"
+    program = next(path for name in ("bin/astro.mjs", "astro.js") if (path := package / name).exists())
+    return _run([node(), str(program), "build", "--silent", "--outDir", str(out)], site, out, "Pacific/Kiritimati")
+
+
 def node_modules() -> Path:
     """The generators that run in Node, as script/setup installs them; fails the test where they are missing."""
-    for folder in (Path(sys.executable).parents[1] / "generators" / "node_modules",):
-        if (folder / ".bin" / "eleventy").exists() and (folder / ".bin" / "hexo").exists():
-            return folder
-    pytest.fail("Eleventy and Hexo are missing, and these tests build with the real ones. Run: ./script/setup --dev")
+    return generators() / "node_modules"
 
 
 def node() -> str:
@@ -391,6 +584,10 @@ class Page:
         self.marks = root.one("marks").text()
 
 
+_BACK = {"footnote-backref", "reversefootnote", "data-footnote-backref", "sr-only"}
+"""What leads from a note back to its place, and Astro's heading of notes, which only screen readers say."""
+
+
 def lines(element: Element) -> list[str]:
     """The words that stand in one block or before one hard break, blanks as HTML shows them; code line by line."""
     out = [""]
@@ -399,7 +596,7 @@ def lines(element: Element) -> list[str]:
 
 
 def _lines(element: Element, out: list[str], exact: bool) -> None:
-    if {"footnote-backref", "reversefootnote"} & set(element.attributes.get("class", "").split()):
+    if _BACK & set(element.attributes.get("class", "").split()):
         out[-1] = out[-1].rstrip("\xa0 ")
         return
     if element.tag in BLOCKS:
@@ -433,6 +630,7 @@ def shape(element: Element) -> str:
     out: list[str] = []
     _shape(element, out, frozenset())
     text = "".join(out)
+    text = re.sub(r"<dl>\s*<dd>(.*?)</dd>\s*</dl>", r" \1 ", text, flags=re.S)  # a definition of nothing is a paragraph
     while (
         merged := re.sub(
             r"</(em|strong|del)>(\s*)<\1>|</code><code>|<(em|strong|del)>(\s*)</\3>",
@@ -445,20 +643,20 @@ def shape(element: Element) -> str:
     text = re.sub(r"((?:<(?:em|strong|del)>)+)\s+", r" \1", text)
     while (emptied := re.sub(r"<(em|strong|del|code)></\1>", "", text)) != text and "<pre" not in text:
         text = emptied
-    text = re.sub(r"<dl><dd>(.*?)</dd></dl>", r"\1", text, flags=re.S)  # a definition of nothing is a paragraph
-    text = re.sub(r"\s+(</code></pre>)", r"\1", text)
+    text = re.sub(r"\s+(</pre>)", r"\1", text)
     return re.sub(r"\s*(</?(?:[uo]l|li|blockquote|table|tr|t[hd]|hr|d[ltd]|h\d|pre|br|p)[^>]*>)\s*", r"\1",
                   re.sub(r"[ \t\r\n\f]+", " ", text)).strip()  # fmt: skip
 
 
 def _shape(element: Element, out: list[str], inside: frozenset[str]) -> None:
     classes = set(element.attributes.get("class", "").split())
-    if {"footnote-backref", "reversefootnote"} & classes:
+    if _BACK & classes:
         return
     tag = _SAME.get(element.tag, element.tag)
     if classes & {"footnote", "footnotes"} and tag in ("div", "section"):
         return
     target = element.attributes.get("href", "")
+    target = re.sub(r":/+", ":/", re.sub(r"#.*fn-.*", "#fn", target))  # Nikola joins slashes, Astro has other names
     target = re.sub(r"(?<=\w)/$", "", target)  # Hexo ends an address without a path in a slash
     href = f" {unquote(target)}" if tag == "a" and "#fn" not in target else ""
     if element.tag == "br":
@@ -469,7 +667,11 @@ def _shape(element: Element, out: list[str], inside: frozenset[str]) -> None:
         title = _plain(title)
         out += [title if "em" in inside else f"<em>{title}</em>", bracket + _plain(year)]
         return
-    known = tag in _MEANING and not (tag in inside and tag in ("em", "strong", "del"))
+    known = (
+        tag in _MEANING
+        and not (tag in inside and tag in ("em", "strong", "del"))
+        and (tag, "pre" in inside) != ("code", True)
+    )
     if known:
         out.append(f"<{tag}{href}>")
     for child in element.children:
@@ -478,7 +680,7 @@ def _shape(element: Element, out: list[str], inside: frozenset[str]) -> None:
         else:
             out.append(_plain(child))
     if known:
-        out.append(f"</{tag}>")
+        out.append(f"</{tag}>" + " " * (element.tag == "summary"))
 
 
 def _plain(text: str) -> str:

@@ -221,6 +221,11 @@ KINDS = [
     "pelican with YAML",
     "eleventy",
     "hexo",
+    "nikola",
+    "mkdocs with extensions",
+    "mkdocs without extensions",
+    "astro 7",
+    "astro 5",
 ]
 
 
@@ -271,6 +276,12 @@ def built(request, written, tmp_path_factory: pytest.TempPathFactory, command) -
         site = sites.pelican_site(folder, yaml="YAML" in kind)
     elif kind in ("eleventy", "hexo"):
         site = sites.eleventy_site(folder) if kind == "eleventy" else sites.hexo_site(folder)
+    elif kind == "nikola":
+        site = sites.nikola_site(folder)
+    elif kind.startswith("mkdocs"):
+        site = sites.mkdocs_site(folder, extensions="without" not in kind)
+    elif kind.startswith("astro"):
+        site = sites.astro_site(folder, int(kind[-1]))
     else:
         site = sites.hugo_site(folder, "config.toml" if kind == "old hugo" else "hugo.toml")
     command("export", *written.values(), "--to", site)
@@ -278,6 +289,8 @@ def built(request, written, tmp_path_factory: pytest.TempPathFactory, command) -
         return sites.build_jekyll(site, "UTC" if "New York" in kind else "Pacific/Kiritimati")
     if kind.startswith("pelican"):
         return sites.build_pelican(site)
+    if kind == "nikola" or kind.startswith(("mkdocs", "astro")):
+        return {"n": sites.build_nikola, "m": sites.build_mkdocs, "a": sites.build_astro}[kind[0]](site)
     if kind in ("eleventy", "hexo"):
         return sites.build_eleventy(site) if kind == "eleventy" else sites.build_hexo(site)
     return sites.build_hugo(site, sites.old_hugo() if kind == "old hugo" else sites.new_hugo())
@@ -291,8 +304,17 @@ def rendered(path: Path) -> sites.Element:
 
 def without_figures(element: sites.Element) -> sites.Element:
     kept = [without_figures(c) if isinstance(c, sites.Element) else c for c in element.children
-            if not (isinstance(c, sites.Element) and c.tag == "figure")]  # fmt: skip
+            if not (isinstance(c, sites.Element) and (c.tag == "figure" or _is_caption(c) or _is_picture(c)))]  # fmt: skip
     return sites.Element(element.tag, element.attributes, kept)
+
+
+def _is_caption(element: sites.Element) -> bool:
+    """Whether it is a paragraph that stands for a caption, where a site lets no figures through."""
+    return element.tag == "p" and element.attributes.get("class") == "still"
+
+
+def _is_picture(element: sites.Element) -> bool:
+    return element.tag == "p" and bool(list(element.all("img"))) and not element.text().strip()
 
 
 def test_the_generator_builds_without_a_word_of_warning(built):
@@ -334,9 +356,14 @@ def test_emphasis_links_and_lists_mean_the_same(built, written, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_code_is_exact(built, written, name):
-    page, ours = ([code.text().rstrip("\n") for code in element.all("code")]
-                  for element in (built.page(name).content, rendered(written[name])))  # fmt: skip
+    page, ours = (_codes(element) for element in (built.page(name).content, rendered(written[name])))
     assert page == ours
+
+
+def _codes(element: sites.Element) -> list[str]:
+    """Code in lines and blocks; Nikola writes a block's without ``code`` inside ``pre``."""
+    found = [code for code in element.all("code", "pre") if code.tag == "code" or not list(code.all("code"))]
+    return [code.text().rstrip("\n") for code in found]
 
 
 @pytest.mark.parametrize("name", [made.slug for made in REVIEWS if made.stills])
@@ -357,12 +384,16 @@ def test_stills_have_the_pixels_of_the_originals(built, written, name):
 @pytest.mark.parametrize("name", [made.slug for made in REVIEWS if made.stills])
 def test_stills_have_their_alternative_text(built, name):
     images = list(built.page(name).content.all("img"))
-    assert [image.attributes["alt"] for image in images] == [still["alt"] for still in BY_NAME[name].stills]
+    words = [still["alt"] for still in BY_NAME[name].stills]
+    if '"astro": "5' in (built.site / "package.json").read_text() if (built.site / "package.json").exists() else "":
+        words = [alt.replace("&", "+").replace("'", "’") for alt in words]  # which Astro 5 cannot say
+    assert [image.attributes["alt"] for image in images] == words
 
 
 @pytest.mark.parametrize("name", [made.slug for made in REVIEWS if made.stills])
 def test_stills_have_caption_and_credit(built, name):
-    captions = [" ".join(line for line in sites.lines(f)) for f in built.page(name).content.all("figcaption")]
+    found = [e for e in built.page(name).content.all("figcaption", "p") if e.tag == "figcaption" or _is_caption(e)]
+    captions = [" ".join(line for line in sites.lines(caption)) for caption in found]
     assert captions == [f"{still['caption']} {still['credit']}" for still in BY_NAME[name].stills]
 
 
@@ -400,7 +431,7 @@ def _pictures(built: sites.Build, name: str) -> list[Path]:
     files = []
     for image in built.page(name).content.all("img"):
         src = image.attributes["src"]
-        base = "/blog/" if "baseurl" in built.config else "/"
+        base = "/blog/" if re.search(r"baseurl|base: ./blog", built.config) else "/"
         assert not src.startswith("/") or src.startswith(base)
         files.append(built.out / src.removeprefix(base) if src.startswith("/") else page.parent / src)
     return files

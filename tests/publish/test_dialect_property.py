@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,9 @@ def documents(count: int, start: int) -> list[str]:
 DOCUMENTS = documents(COUNT, SEED)
 
 
+KINDS = ["jekyll", "old hugo", "new hugo", "pelican", "eleventy", "hexo", "nikola", "mkdocs", "bare mkdocs", "astro"]
+
+
 def filled(site: Path) -> Path:
     """The site with a post of each document."""
     known = recognise(site)
@@ -168,7 +172,7 @@ def filled(site: Path) -> Path:
     return site
 
 
-@pytest.fixture(scope="module", params=["jekyll", "old hugo", "new hugo", "pelican", "eleventy", "hexo"])
+@pytest.fixture(scope="module", params=KINDS)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> sites.Build:
     folder = tmp_path_factory.mktemp("documents") / "site"
     if request.param == "jekyll":
@@ -177,6 +181,12 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         return sites.build_eleventy(filled(sites.eleventy_site(folder)))
     if request.param == "hexo":
         return sites.build_hexo(filled(sites.hexo_site(folder)))
+    if request.param == "nikola":
+        return sites.build_nikola(filled(sites.nikola_site(folder)))
+    if "mkdocs" in request.param:
+        return sites.build_mkdocs(filled(sites.mkdocs_site(folder, extensions="bare" not in request.param)))
+    if request.param == "astro":
+        return sites.build_astro(filled(sites.astro_site(folder)))
     if request.param == "pelican":
         return sites.build_pelican(filled(sites.pelican_site(folder, yaml=False)))
     if request.param == "old hugo":
@@ -187,12 +197,14 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def differing(built: sites.Build, see, notes: bool = True) -> list[str]:
     """Each document of which the page shows something else than our renderer, with both."""
     found = []
+    demotes = (built.site / "conf.py").exists()  # Nikola has no headings of the first level inside a post
     for number, text in enumerate(DOCUMENTS):
         if not notes and "[^1]: " in text:
             continue
         page = built.page(f"film-{number}").content
         ours = sites.parse("\n".join(b.html for b in Renderer().render(text)))
-        if see(page) != see(ours):
+        expected = re.sub("h1>", "h2>", see(ours)) if demotes and see is sites.shape else see(ours)
+        if see(page) != expected:
             post = next(
                 p
                 for p in built.site.rglob("*.md")

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from reviewer.publish.plan import NoBlog, site_for
-from reviewer.publish.profiles import PROFILES, recognise
+from reviewer.publish.post import make
+from reviewer.publish.profiles import PROFILES, BlogSettings, recognise
 from reviewer.publish.site import read_python
 from reviewer.review.values import Review, Still
 
@@ -36,6 +37,15 @@ def made(tmp_path, files: dict[str, str]):
         ({"_config.yml": "source_dir: src", "source/_posts/a.md": ""}, "hexo", "src/_posts"),
         ({"pelicanconf.py": "PATH = 'content'"}, "pelican", "content"),
         ({"pelicanconf.py": "PATH = 'texts'", "texts/articles/a.md": ""}, "pelican", "texts/articles"),
+        ({"conf.py": "POSTS = (('blog/*.md', 'blog', 'post.tmpl'),)"}, "nikola", "blog"),
+        ({"conf.py": "BLOG_TITLE = 'x'"}, "nikola", "posts"),
+        ({"mkdocs.yml": "plugins:\n  - blog"}, "mkdocs", "docs/blog/posts"),
+        (
+            {"mkdocs.yml": "docs_dir: texts\nplugins:\n  - blog:\n      blog_dir: films\n      post_dir: '{blog}/all'"},
+            "mkdocs",
+            "texts/films/all",
+        ),
+        ({"astro.config.mjs": "", "src/content/reviews/a.md": ""}, "astro", "src/content/reviews"),
     ],
 )
 def test_a_folder_is_known_by_what_is_in_it(tmp_path, files, profile, posts):
@@ -66,11 +76,15 @@ def test_a_broken_python_file_says_nothing(tmp_path, text):
     [
         ({"eleventy.config.js": "export default () => {}"}, 'addPassthroughCopy("posts/**/*.{jpg'),
         ({"_config.yml": "", "source/_posts/a.md": ""}, "post_asset_folder: true"),
+        ({"conf.py": "BLOG_TITLE = 'x'\nFILES_FOLDERS = {}"}, 'FILES_FOLDERS = {"files": ""}'),
+        ({"conf.py": "POSTS = (('posts/*.rst', 'posts', 'post.tmpl'),)"}, '("posts/*.md", "posts", "post.tmpl")'),
+        ({"mkdocs.yml": "plugins: [search]"}, "- blog"),
+        ({"mkdocs.yml": "plugins: [blog]"}, "- md_in_html"),
     ],
 )
 def test_what_a_site_lacks_for_pictures_is_said_with_the_line_to_add(tmp_path, files, words):
     site = recognise(made(tmp_path, files))
-    assert words in " ".join(PROFILES[site.profile].notes(site, WITH_STILL))
+    assert words in " ".join(PROFILES[site.profile].notes(site, WITH_STILL, ""))
 
 
 @pytest.mark.parametrize(
@@ -85,12 +99,50 @@ def test_what_a_site_lacks_for_pictures_is_said_with_the_line_to_add(tmp_path, f
 )
 def test_a_site_that_lacks_nothing_is_not_told_so(tmp_path, files):
     site = recognise(made(tmp_path, files))
-    assert PROFILES[site.profile].notes(site, WITH_STILL) == ()
+    assert PROFILES[site.profile].notes(site, WITH_STILL, "") == ()
+
+
+ASTRO_SCHEMA = """
+const blog = defineCollection({
+  // z.object({ title: z.number() })
+  schema: ({ image }) => z.object({
+    title: z.string(),
+    'date': z.coerce.date(),
+    tags: z.array(z.string()).default([]),
+    hero: z.object({ src: image(), alt: z.string().optional() }),
+    note: z.string().nullish(), /* film: z.string(), */
+  }),
+});
+"""
+
+
+def test_an_astro_schema_is_read_for_what_it_asks(tmp_path):
+    site = recognise(made(tmp_path, {"astro.config.mjs": "", "src/content.config.ts": ASTRO_SCHEMA}))
+    assert (site.facts["keys"], site.facts["required"]) == ("title date tags hero note", "title date hero")
+
+
+def test_what_an_astro_schema_asks_for_and_no_review_has_is_said(tmp_path):
+    site = recognise(made(tmp_path, {"astro.config.mjs": "", "src/content.config.ts": ASTRO_SCHEMA}))
+    assert "asks for hero" in PROFILES["astro"].notes(site, Review(), "")[0]
+
+
+def test_an_astro_post_has_the_names_of_its_schema_and_a_description(tmp_path):
+    site = recognise(made(tmp_path, {"astro.config.mjs": "", "src/content.config.ts": ASTRO_SCHEMA}))
+    review = Review(title="Moon", date=dt.date(2009, 7, 17))
+    text = make(review, "# Heading\n\nA *quiet* film.", PROFILES["astro"], site, BlogSettings()).text.decode()
+    assert 'description: "A quiet film."\n' in text
+    assert "\ndate: 2009-07-17\n" in text
+
+
+def test_nikola_gets_one_tag_where_two_would_have_one_address(tmp_path):
+    site = recognise(made(tmp_path, {"conf.py": "BLOG_TITLE = 'x'"}))
+    front = PROFILES["nikola"].shape(site, {"categories": ["A", "Élan"], "tags": ["élan", "..", "noir"]})
+    assert (front["category"], front["tags"]) == ("A", ["Élan", "noir"])
 
 
 def test_pelican_says_that_it_knows_one_category(tmp_path):
     site = recognise(made(tmp_path, {"pelicanconf.py": ""}))
-    assert "Movies" in PROFILES["pelican"].notes(site, Review(categories=("Movies", "4 star movies")))[0]
+    assert "Movies" in PROFILES["pelican"].notes(site, Review(categories=("Movies", "4 star movies")), "")[0]
 
 
 def test_a_post_of_the_future_is_said_to_appear_at_once(reviewer, review, tmp_path):
@@ -100,5 +152,7 @@ def test_a_post_of_the_future_is_said_to_appear_at_once(reviewer, review, tmp_pa
 
 
 def test_a_folder_that_nobody_knows_names_the_files_to_look_for(tmp_path):
-    with pytest.raises(NoBlog, match=r"_config\.yml, hugo\.toml, eleventy\.config\.js or pelicanconf\.py"):
+    with pytest.raises(
+        NoBlog, match=r"_config\.yml, hugo\.toml, eleventy\.config\.js, .*pelicanconf\.py, conf\.py or mkdocs\.yml"
+    ):
         site_for(tmp_path)

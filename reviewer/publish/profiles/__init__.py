@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewer.publish.profiles import eleventy, hexo, hugo, jekyll, pelican
+from reviewer.publish.profiles import astro, eleventy, hexo, hugo, jekyll, mkdocs, nikola, pelican
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile
 from reviewer.publish.site import Site
 
 PROFILES: dict[str, Profile] = {
-    profile.name: profile for profile in (jekyll.PROFILE, hugo.PROFILE, eleventy.PROFILE, hexo.PROFILE, pelican.PROFILE)
+    profile.name: profile
+    for profile in (
+        jekyll.PROFILE,
+        hugo.PROFILE,
+        eleventy.PROFILE,
+        hexo.PROFILE,
+        astro.PROFILE,
+        pelican.PROFILE,
+        nikola.PROFILE,
+        mkdocs.PROFILE,
+    )
 }
 """By name, in the order in which they are listed."""
 

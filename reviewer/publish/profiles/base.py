@@ -69,7 +69,7 @@ class Profile:
     """One kind of site generator. `configs` are the names of its configuration files; `specific`
     says that its folders look like another generator's, too, and have more; `responsive` says that it shows pictures in several sizes, `scripts` that JSON-LD in the
     text reaches the page; `address` makes a picture's whole address for it out of what ``src`` says. `slug_key`
-    is the key that always has the post's address, where its file's name does not give it; `shape` brings the keys into the
+    is the key that always has the post's address, where its file's name does not give it; `needs_excerpt` says that a post without one is not built; `shape` brings the keys into the
     generator's form, `header` writes them; `notes` says what the generator cannot do with a review, and what is done instead.
     """
 
@@ -80,7 +80,7 @@ class Profile:
     place: Callable[[Site, BlogSettings, PostDate, str], Place]
     date: Callable[[Site, PostDate], Plain]
     src: Callable[[Place, str], str]
-    writer: Callable[[Callable[[str], Image | None], bool], Writer]
+    writer: Callable[[Callable[[str], Image | None], bool, Mapping[str, str]], Writer]
     keys: Mapping[str, str]
     constants: Mapping[str, str] = field(default_factory=dict)
     holds_back_future: bool = False
@@ -91,9 +91,25 @@ class Profile:
     scripts: bool = False
     address: Callable[[str], str] = lambda src: src
     slug_key: str = ""
+    needs_excerpt: bool = False
     shape: Callable[[Site, dict[str, Plain]], dict[str, Plain]] = lambda site, front: front
     header: Callable[[Site, Mapping[str, Plain]], str] = lambda site, front: header.yaml(front)
-    notes: Callable[[Site, Review], tuple[str, ...]] = lambda site, review: ()
+    notes: Callable[[Site, Review, str], tuple[str, ...]] = lambda site, review, text: ()
+
+
+def one_category(front: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The front matter for a generator that knows one ``category`` a post: further ones stand first among the tags."""
+    made = dict(front)
+    categories, tags = _texts(made.pop("categories", [])), _texts(made.pop("tags", []))
+    if categories:
+        made["category"] = categories[0]
+    if tags := list(dict.fromkeys([*categories[1:], *tags])):
+        made["tags"] = list[Plain](tags)
+    return made
+
+
+def _texts(value: Plain) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def calendar_day(date: PostDate) -> dt.date:

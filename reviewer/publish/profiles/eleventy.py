@@ -61,7 +61,7 @@ def date(site: Site, when: PostDate) -> Plain:
     return calendar_day(when)
 
 
-def notes(site: Site, review: Review) -> tuple[str, ...]:
+def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
     if review.stills and not site.facts.get("copies"):
         line = COPY.format(posts=site.posts)
         return (f"The site copies no pictures, so stills would be missing on its pages. Add to {site.config}: {line}",)

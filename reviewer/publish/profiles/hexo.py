@@ -72,7 +72,7 @@ def shape(site: Site, front: dict[str, Plain]) -> dict[str, Plain]:
     return made | {"disableNunjucks": True}
 
 
-def notes(site: Site, review: Review) -> tuple[str, ...]:
+def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
     if review.stills and not site.facts.get("assets"):
         lines = "post_asset_folder: true, and marked: {prependRoot: true, postAsset: true}"
         return (f"The site does not show the pictures of a post’s own folder. Add to {site.config}: {lines}",)

@@ -49,12 +49,6 @@ class Goldmark(Writer):
     def cell_code(self, text: str) -> str:
         return text.replace("|", "\\|")
 
-    def spoiler(self, summary: str, inner: str) -> str:
-        quoted = "\n".join(
-            f"> {line}" if line else ">" for line in f"**{self.escape(summary)}**\n\n{inner}".split("\n")
-        )
-        return quoted
-
     def hidden_words(self, inner: str) -> str:
         return f"({self.escape('Spoiler')}: {inner})"  # Hugo leaves raw HTML out unless a site asks for it
 

@@ -84,7 +84,7 @@ def date(site: Site, when: PostDate) -> Plain:
     return f"{there:%Y-%m-%d %H:%M:%S %z}"
 
 
-def notes(site: Site, review: Review) -> tuple[str, ...]:
+def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
     if isinstance(review.date, dt.datetime) and site.zone is None:
         return (f"The blog’s {site.config or '_config.yml'} names no timezone, so the time of day is left out.",)
     return ()

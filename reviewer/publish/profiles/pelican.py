@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from reviewer.publish import header
-from reviewer.publish.profiles.base import BlogSettings, Place, Profile
+from reviewer.publish.profiles.base import BlogSettings, Place, Profile, one_category
 from reviewer.publish.pythonmarkdown import PythonMarkdown
 from reviewer.publish.site import Site, read_python, zone
 from reviewer.review.values import Plain, PostDate, Review
@@ -58,21 +58,16 @@ def src(place: Place, name: str) -> str:
 
 def shape(site: Site, front: dict[str, Plain]) -> dict[str, Plain]:
     """One category, further ones among the tags; what themes print as HTML written as HTML."""
-    made = dict(front)
-    categories, tags = _list(made.pop("categories", [])), _list(made.pop("tags", []))
-    if categories:
-        made["category"] = escape(categories[0], quote=False)
-    if tags := list(dict.fromkeys([*categories[1:], *tags])):
-        made["tags"] = [escape(tag, quote=False).replace(";", ",") for tag in tags]
+    made = one_category(front)
+    if "category" in made:
+        made["category"] = escape(str(made["category"]), quote=False)
+    if isinstance(tags := made.get("tags"), list):
+        made["tags"] = [escape(str(tag), quote=False).replace(";", ",") for tag in tags]
     made["title"] = escape(str(made.get("title", "")), quote=False)
     return made
 
 
-def _list(value: Plain) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else []
-
-
-def notes(site: Site, review: Review) -> tuple[str, ...]:
+def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
     if len(review.categories) > 1:
         return (f"Pelican knows one category a post: {review.categories[0]}. The others become tags.",)
     return ()
