@@ -109,8 +109,9 @@ def schema_keys(text: str) -> dict[str, bool]:
             if char == "}":
                 break
             continue
-        depth += (char in "([{") - (char in ")]}")
-        piece += char
+        depth -= char in ")]}"
+        piece += char if depth == 0 else ""
+        depth += char in "([{"
     return found
 
 

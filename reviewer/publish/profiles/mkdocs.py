@@ -88,9 +88,8 @@ def recognise(folder: Path) -> Site | None:
     if "extra" in extensions:
         extensions |= set(_EXTRA)
     reasons = [f"it has {name}", f"its posts are in {docs}/{posts}"]
-    facts = {extension: "yes" for extension in _EXTRA if extension in extensions} | {
-        "blog": "yes" if blog is not None else ""
-    }
+    facts = {extension: "yes" if extension in extensions else "" for extension in _EXTRA}
+    facts["blog"] = "yes" if blog is not None else ""
     return Site(folder, "mkdocs", tuple(reasons), None, f"{docs}/{posts}", name, facts)
 
 
