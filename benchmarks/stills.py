@@ -179,7 +179,8 @@ def export(bench: Bench, count: int, megapixels: int) -> None:
     """A review with large stills into a Jekyll blog: first, then again with nothing changed, then with one caption changed."""
     from reviewer.library.reviews import open_review
     from reviewer.publish.carry_out import carry_out
-    from reviewer.publish.plan import make_plan, site_for
+    from reviewer.publish.plan import site_for
+    from reviewer.publish.planner import make_plan
     from reviewer.publish.profiles import BlogSettings
 
     review = bench.base / "large" / "long-post" / "review.md"

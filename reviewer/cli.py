@@ -27,8 +27,12 @@ commands:
   render FILE -o OUT.html   write one self-contained page
   export FILE ... --to BLOG put posts into a blog's folder
   unpublish FILE --from B   take posts out of a blog's folder again
+  undo-export BLOG          take the last export into a blog back
   status FILE ... --blog B  say how each review stands in a blog
-  profiles                  list the site generators that are known
+  verify BLOG --built OUT   compare the built pages with what was typed
+  blog add|list|show        the blogs that posts go into
+  letterboxd FILE ... -o F  write an import file for Letterboxd
+  profiles [NAME]           list the site generators that are known
 
 reviewer COMMAND --help says more about one, with an example. reviewer --version prints the version.
 Exit status: 0 done, 1 findings that block, 2 could not.
@@ -136,11 +140,58 @@ def parser() -> Parser:
     status.add_argument("--profile", default="", help="the site generator; told from the folder where it is left out")
     status.add_argument("--json", action="store_true", help="print JSON")
 
-    verb("profiles", "List the site generators that are known.", "reviewer profiles")
+    _blogs(verb)
     return top
 
 
-VERBS = ("new", "set", "get", "stills", "rights", "check", "render", "export", "unpublish", "status", "profiles")
+def _blogs(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    undo = verb("undo-export", "Take the last export into a blog back. A file that was changed since stays.",
+                "reviewer undo-export ~/blog --dry-run")  # fmt: skip
+    undo.add_argument("blog", metavar="BLOG", help="the blog’s folder")
+    undo.add_argument("--profile", default="", help="the site generator; told from the folder where it is left out")
+    undo.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
+    undo.add_argument("--json", action="store_true", help="print JSON")
+
+    verify = verb("verify", "Compare a built site with the reviews: title, day, text, marks, stills, alt, credit.",
+                  "reviewer verify ~/blog --built ~/blog/_site")  # fmt: skip
+    verify.add_argument("blog", metavar="BLOG", help="the blog’s folder")
+    verify.add_argument("--built", required=True, metavar="FOLDER", help="the folder of the built pages")
+    verify.add_argument("--json", action="store_true", help="print JSON")
+
+    blog = verb("blog", "The blogs that posts go into, each with its profile and settings.",
+                "reviewer blog add ~/blog --profile hugo --set fields.rating=stars")  # fmt: skip
+    acts = blog.add_subparsers(dest="act", required=True, parser_class=Parser)
+    add = acts.add_parser("add", description="Set a blog up, or change its settings.",
+                          epilog="example: reviewer blog add ~/blog --preset chirpy --set rating_line=false")  # fmt: skip
+    add.add_argument("blog", metavar="BLOG", help="the blog’s folder")
+    add.add_argument("--profile", default="", help="the site generator; told from the folder where it is left out")
+    add.add_argument("--preset", default="", help="names and constants for a known theme")
+    add.add_argument("--set", action="append", default=[], metavar="key=value", dest="values",
+                     help="a setting, such as fields.rating=stars, constants.layout=film or credits_box=false")  # fmt: skip
+    listing = acts.add_parser(
+        "list", description="List the blogs that are set up.", epilog="example: reviewer blog list"
+    )
+    listing.add_argument("--json", action="store_true", help="print JSON")
+    show = acts.add_parser("show", description="Show a blog’s settings, how it was recognised, and a sample of its front matter.",
+                           epilog="example: reviewer blog show ~/blog")  # fmt: skip
+    show.add_argument("blog", metavar="BLOG", help="the blog’s folder")
+    show.add_argument("--json", action="store_true", help="print JSON")
+
+    letterboxd = verb("letterboxd", "Write reviews as a file that Letterboxd imports (CSV, parts of at most 1 MB).",
+                      "reviewer letterboxd ~/Reviews -o import.csv")  # fmt: skip
+    letterboxd.add_argument("files", nargs="+", metavar="FILE")
+    letterboxd.add_argument("-o", "--output", required=True, metavar="FILE.csv")
+    letterboxd.add_argument("--reviews", action="store_true", help="with the whole texts, not only marks and days")
+
+    profiles = verb(
+        "profiles", "List the site generators that are known, or say all about one.", "reviewer profiles hugo"
+    )
+    profiles.add_argument("name", nargs="?", default="", metavar="NAME")
+    profiles.add_argument("--json", action="store_true", help="print JSON")
+
+
+VERBS = ("new", "set", "get", "stills", "rights", "check", "render", "export", "unpublish", "undo-export", "status",
+         "verify", "blog", "letterboxd", "profiles")  # fmt: skip
 
 
 def _more_stills(acts: argparse._SubParsersAction[Parser], add: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewer.publish.dialect import entities, without_backrefs
+from reviewer.publish.dialect import POST, entities, without_backrefs
 from reviewer.publish.figures import HtmlFigures
 from reviewer.publish.tree import Node
 
@@ -49,7 +49,7 @@ class AsHtml(HtmlFigures):
             elif child.tag == "a" and child.attributes.get("href") and "footnote-backref" not in child.classes:
                 title = child.attributes.get("title", "")
                 words = f' title="{entities(title)}"' if title else ""
-                made.append(f'<a href="{entities(child.attributes["href"])}"{words}>{self.raw(child.children)}</a>')
+                made.append(f'<a href="{_address(child.attributes["href"])}"{words}>{self.raw(child.children)}</a>')
             elif child.tag == "cite" and "mention" in child.classes:
                 title, bracket, year = child.text().partition(" (")
                 made.append(f"<em>{raw_text(title)}</em>{raw_text(bracket + year)}")
@@ -60,6 +60,10 @@ class AsHtml(HtmlFigures):
             elif "footnote-backref" not in child.classes:
                 made.append(self.raw(child.children))
         return "".join(made)
+
+
+def _address(target: str) -> str:
+    return target.removeprefix(POST) if target.startswith(POST) else entities(target)
 
 
 def raw_text(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from reviewer.library.files import exchange, place_new, sync_folder, temporary_name, write_new
 from reviewer.library.folders import UserFolders, read_json, write_json
+from reviewer.publish import undo
 from reviewer.publish.plan import Change, Plan, PlannedFile, read_inside
 from reviewer.publish.receipts import Receipts, digest
 
@@ -55,6 +56,9 @@ def carry_out(plan: Plan, folders: UserFolders) -> int:
     journal = receipts.folder / JOURNAL
     put_right(journal)
     writes = plan.writes
+    before = undo.remember(plan, receipts) if writes else None
+    if before is not None:
+        before.keep()
     for file in writes:
         if read_inside(blog, file.path) != file.old:
             raise ChangedMeanwhile(errno.EBUSY, "it changed since the plan was made; look at the plan again", file.path)
@@ -62,6 +66,10 @@ def carry_out(plan: Plan, folders: UserFolders) -> int:
         _write(blog, writes, journal)
     for receipt in plan.receipts:
         receipts.write(receipt)
+    for review, text in plan.texts.items():
+        receipts.keep_text(review, text)
+    if before is not None:
+        before.take_place()
     journal.unlink(missing_ok=True)
     return len(writes)
 

@@ -39,6 +39,10 @@ _BLOCKS = {
 }
 
 
+POST = "reviewer-post:"
+"""Stands before the address of a link to another post: the rest is the generator's own and written as it is. No text that
+was typed can hold it, since links are cleaned of schemes that are not known."""
+
 Run = tuple[str, bool]
 """Some words of a caption, and whether they are emphasised."""
 
@@ -435,7 +439,8 @@ class Writer:
             inner = f"&#{ord(inner)};"
         title = node.attributes.get("title", "")
         words = f' "{entities(title)}"' if title else ""
-        return f"[{inner}]({destination(target)}{words})"
+        address = target.removeprefix(POST) if target.startswith(POST) else destination(target)
+        return f"[{inner}]({address}{words})"
 
     def _note_label(self, node: Node) -> str:
         link = next((n for n in node.elements("a") if "footnote-ref" in n.classes), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
 
@@ -21,6 +22,37 @@ def yaml(front: Mapping[str, Plain]) -> str:
 def plain(front: Mapping[str, Plain]) -> str:
     """Lines of ``Key: value`` (Python-Markdown's meta-data): no quotes, no nesting, lists parted by semicolons."""
     return "".join(f"{key.capitalize()}: {value}\n" for key, value in _flat(front).items()) + "\n"
+
+
+def toml(front: Mapping[str, Plain]) -> str:
+    """TOML between ``+++``: plain keys first, then each table, every list in one line (toml.io, 1.0)."""
+    plainly = [f"{_bare(key)} = {_toml(value)}" for key, value in front.items() if not isinstance(value, dict)]
+    tables = [
+        line
+        for key, value in front.items()
+        if isinstance(value, dict)
+        for line in ("", f"[{_bare(key)}]", *(f"{_bare(name)} = {_toml(inner)}" for name, inner in value.items()))
+    ]
+    return "+++\n" + "\n".join([*plainly, *tables]) + "\n+++\n\n"
+
+
+def _bare(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key)
+
+
+def _toml(value: Plain) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    if isinstance(value, (int, float)):
+        return f"{value:g}" if isinstance(value, float) and value % 1 else f"{int(value)}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_bare(key)} = {_toml(item)}" for key, item in value.items()) + "}"
+    signs = re.sub(r'[\\"]', lambda found: "\\" + found[0], str(value))
+    return '"' + re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", signs) + '"'
 
 
 def _flat(front: Mapping[str, Plain], before: str = "") -> dict[str, str]:

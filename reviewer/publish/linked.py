@@ -1,4 +1,4 @@
-"""Whose the pictures are, as JSON-LD for search engines: schema.org's ImageObject.
+"""What a post is and whose its pictures are, as JSON-LD for search engines: schema.org's Review, Movie and ImageObject.
 
 The properties are those that Google's “Image metadata” reads: creditText, copyrightNotice, license, acquireLicensePage.
 """
@@ -9,8 +9,10 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from reviewer.publish.entries import Entry
+from reviewer.review import marks
 from reviewer.review.licences import licence
-from reviewer.review.values import Plain, Still
+from reviewer.review.values import Mark, Plain, Review, Still
 
 
 def rights(still: Still) -> dict[str, str]:
@@ -47,6 +49,55 @@ def image(still: Still, address: str) -> dict[str, Plain]:
     return {name: value for name, value in made.items() if value}
 
 
+def review(written: Review, entry: Entry) -> dict[str, Plain]:
+    """A post as a Review of a Movie (schema.org). A letter grade is rated by its place in the table of common values."""
+    film = written.film
+    first = next((mark for mark in written.rating if isinstance(mark.value, (int, float))), None)
+    mark = first or next(iter(written.rating), None)
+    movie: dict[str, Plain] = {
+        "@type": "Movie",
+        "name": film.title or written.title,
+        "alternateName": film.original_title if film.original_title != film.title else "",
+        "dateCreated": str(film.year or ""),
+        "duration": f"PT{film.runtime}M" if film.runtime else "",
+        "director": [_person(name) for name in written.credits.people("director")],
+        "actor": [_person(name) for role in written.credits.cast for name in role.actors],
+        "sameAs": f"https://www.imdb.com/title/{film.ids.imdb}/" if film.ids.imdb else "",
+    }
+    made: dict[str, Plain] = {
+        "@type": "Review",
+        "name": written.title,
+        "datePublished": entry.date,
+        "dateModified": entry.updated,
+        "inLanguage": written.language,
+        "author": _person(written.author) if written.author else {},
+        "description": entry.excerpt,
+        "itemReviewed": {key: value for key, value in movie.items() if value},
+        "reviewRating": _rating(mark) if mark else {},
+    }
+    return {key: value for key, value in made.items() if value}
+
+
+def _person(name: str) -> dict[str, Plain]:
+    return {"@type": "Person", "name": name}
+
+
+def _rating(mark: Mark) -> dict[str, Plain]:
+    """A mark with the ends of its scale: without them 1 to 5 would be understood (schema.org, Rating)."""
+    scale = marks.SCALES.get(mark.scale)
+    if scale is None or marks.fault(mark):
+        return {}
+    if scale.numeric:
+        return {"@type": "Rating", "ratingValue": mark.value, "bestRating": scale.best, "worstRating": 0}
+    return {
+        "@type": "Rating",
+        "alternateName": marks.text(mark),
+        "ratingValue": marks.worth(mark),
+        "bestRating": 100,
+        "worstRating": 0,
+    }
+
+
 def script(things: Sequence[Mapping[str, Plain]]) -> str:
     """A script element that holds JSON-LD: nothing inside ends the element, and no text means anything to a template.
 
@@ -60,6 +111,10 @@ def script(things: Sequence[Mapping[str, Plain]]) -> str:
 
 
 def _text(value: Plain, expression: bool) -> str:
-    made = json.dumps(value, ensure_ascii=False)
+    """A value as JSON; its own braces never touch, so that no template engine takes two of them for its own."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(key)}: {_text(inner, expression)}" for key, inner in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(_text(inner, expression) for inner in value) + "]"
     signs = r"[<>&\u2028\u2029]" if expression else r"[<>&{}%\u2028\u2029]"
-    return re.sub(signs, lambda found: f"\\u{ord(found[0]):04x}", made)
+    return re.sub(signs, lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))

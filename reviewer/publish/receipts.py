@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
+from reviewer.library.files import overwrite
 from reviewer.library.folders import UserFolders, key, read_json, write_json
+from reviewer.publish.entries import LISTS, Entry, from_json
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Receipt:
     """The files of one review's post in one blog: path relative to the blog, and the SHA-256 of what was written.
 
     `stills` are the pictures in it by their path in the review; `made` says for a picture's path what it was made from.
+    `entry` is the post as the blog's other posts know it, `was` are the addresses that it had before; `sources` are the
+    hashes of what the export was made from: the review's file, and the blog's settings.
     """
 
     review: str
@@ -33,6 +37,37 @@ class Receipt:
     files: Mapping[str, str] = field(default_factory=dict)
     stills: Mapping[str, Published] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
+    entry: Entry | None = None
+    was: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def record(self) -> dict[str, object]:
+        """As plain data for JSON."""
+        return {
+            "review": self.review,
+            "source": self.source,
+            "files": dict(self.files),
+            "stills": {file: asdict(still) for file, still in self.stills.items()},
+            "made": dict(self.made),
+            "entry": _plain(self.entry),
+            "was": list(self.was),
+            "sources": dict(self.sources),
+        }
+
+    @classmethod
+    def of(cls, content: Mapping[str, object], review: str = "") -> Receipt:
+        """A receipt from plain data; what is missing or of another type is empty."""
+        was = content.get("was")
+        return cls(
+            review or str(content.get("review", "")),
+            str(content.get("source", "")),
+            _texts(content.get("files")),
+            _stills(content.get("stills")),
+            _texts(content.get("made")),
+            from_json(content.get("entry")),
+            tuple(str(address) for address in was) if isinstance(was, list) else (),
+            _texts(content.get("sources")),
+        )
 
 
 def digest(data: bytes) -> str:
@@ -53,29 +88,41 @@ class Receipts:
 
     def read(self, review: str) -> Receipt:
         """The receipt of a review's last export; an empty one where there was none."""
-        content = read_json(self._place(review))
-        files, made = _texts(content.get("files")), _texts(content.get("made"))
-        return Receipt(review, str(content.get("source", "")), files, _stills(content.get("stills")), made)
+        return Receipt.of(read_json(self._place(review)), review)
 
     def write(self, receipt: Receipt) -> None:
         """Keep a receipt. Raises `OSError`."""
-        content = {
-            "version": 1,
-            "blog": str(self._blog),
-            "review": receipt.review,
-            "source": receipt.source,
-            "files": dict(receipt.files),
-            "stills": {file: asdict(still) for file, still in receipt.stills.items()},
-            "made": dict(receipt.made),
-        }
+        if not receipt.files and not receipt.stills and not receipt.was:
+            self._place(receipt.review).unlink(missing_ok=True)
+            return
+        content = {"version": 1, "blog": str(self._blog), **receipt.record()}
         if read_json(self._place(receipt.review)) != content:
             write_json(self._place(receipt.review), content)
+
+    def text(self, review: str) -> bytes | None:
+        """The post's text as the last export made it, before anybody changed it in the blog; None where it is not known."""
+        try:
+            return (self.folder / "texts" / review).read_bytes()
+        except OSError:
+            return None
+
+    def keep_text(self, review: str, text: bytes | None) -> None:
+        """Keep a post's text for the next comparison; None forgets it. Raises `OSError`."""
+        place = self.folder / "texts" / review
+        if text is None:
+            place.unlink(missing_ok=True)
+        elif self.text(review) != text:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            overwrite(place, text)
+
+    def all(self) -> list[Receipt]:
+        """The receipts of all reviews that have been exported into this blog."""
+        return [self.read(place.stem) for place in sorted((self.folder / "receipts").glob("*.json"))]
 
     def owners(self) -> dict[str, str]:
         """Each file that an export wrote into this blog, and the review whose post it belongs to."""
         found: dict[str, str] = {}
-        for place in sorted((self.folder / "receipts").glob("*.json")) if self.folder.is_dir() else ():
-            receipt = self.read(place.stem)
+        for receipt in self.all():
             found.update(dict.fromkeys(receipt.files, receipt.review))
         return found
 
@@ -85,6 +132,10 @@ class Receipts:
 
 def _texts(found: object) -> dict[str, str]:
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def _plain(entry: Entry | None) -> dict[str, object]:
+    return {} if entry is None else {**asdict(entry), **{name: list(getattr(entry, name)) for name in LISTS}}
 
 
 def _stills(found: object) -> dict[str, Published]:

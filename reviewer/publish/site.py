@@ -46,6 +46,14 @@ def read_config(path: Path) -> dict[str, Any]:
         return {}
 
 
+def plain_yaml(text: str) -> dict[str, Any]:
+    """YAML as plain data, every value a text; empty where it is none."""
+    try:
+        return _mapping(compose_quick(text).root, 0)
+    except (ValueError, BrokenFrontMatter):
+        return {}
+
+
 def read_python(path: Path) -> dict[str, Any]:
     """The plain values that a Python file sets at its top level, by name. The file is parsed and never run."""
     try:

@@ -116,7 +116,14 @@ def test_profiles_lists_them_all(reviewer):
         "hugo",
         "eleventy",
         "hexo",
+        "astro",
         "pelican",
+        "nikola",
+        "mkdocs",
+        "zola",
+        "plain",
+        "html",
+        "wordpress",
     ]
 
 

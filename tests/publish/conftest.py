@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reviewer import cli
+from reviewer.library.folders import UserFolders
+from reviewer.publish import blogs
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +43,22 @@ def command(tmp_path_factory: pytest.TempPathFactory):
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return Path(__file__).parents[1] / "samples"
+
+
+@pytest.fixture
+def ready(reviewer, review: Path, picture) -> Path:
+    """A review with a text and a lead still that may appear."""
+    reviewer("set", review, "date=2011-02-03", "rating.five-stars=4")
+    reviewer("stills", "add", review, picture("boat.png"), "--lead", "--basis", "own", "--alt", "A boat")
+    review.write_text(review.read_text() + "\nWords.\n")
+    return review
+
+
+@pytest.fixture
+def blog_settings(folders: UserFolders):
+    """Change a blog's settings: ``blog_settings(blog, mentioned=True)``."""
+
+    def change(blog: Path, **values: object) -> None:
+        blogs.store(folders, blog, replace(blogs.load(folders, blog), **values))
+
+    return change

@@ -15,7 +15,8 @@ from reviewer.publish import blogs
 from reviewer.publish.captions import fill, plain
 from reviewer.publish.carry_out import carry_out
 from reviewer.publish.copies import widths
-from reviewer.publish.plan import make_plan, site_for
+from reviewer.publish.plan import site_for
+from reviewer.publish.planner import make_plan
 from reviewer.publish.profiles.base import BlogSettings, Pictures
 from reviewer.stills.formats import facts
 from tests.publish import sites
@@ -93,7 +94,7 @@ def test_copies_that_are_there_are_not_made_again(reviewer, wide, blog, monkeypa
     reviewer("export", wide, "--to", blog)
     wide.write_text(wide.read_text() + "\nMore words.\n")
     drawn = []
-    monkeypatch.setattr("reviewer.publish.plan.copies", lambda *words: drawn.append(words))
+    monkeypatch.setattr("reviewer.publish.planner.copies", lambda *words: drawn.append(words))
     reviewer("export", wide, "--to", blog)
     assert drawn == []
     assert "More words" in next((blog / "_posts").iterdir()).read_text()
@@ -189,7 +190,7 @@ def test_the_page_shows_the_sizes_where_the_generator_can(content):
 
 def test_search_engines_are_told_whose_it_is(content):
     for script in content.all("script"):
-        (thing,) = json.loads(script.text())["@graph"]
+        (_, thing) = json.loads(script.text())["@graph"]
         assert thing == {
             "@type": "ImageObject",
             "contentUrl": "https://example.org/assets/images/never-let-me-go/never-let-me-go-boat.jpg",

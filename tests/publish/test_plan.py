@@ -16,15 +16,6 @@ def blog(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def ready(reviewer, review: Path, picture) -> Path:
-    """A review with a text and a lead still that may appear."""
-    reviewer("set", review, "date=2011-02-03", "rating.five-stars=4")
-    reviewer("stills", "add", review, picture("boat.png"), "--lead", "--basis", "own", "--alt", "A boat")
-    review.write_text(review.read_text() + "\nWords.\n")
-    return review
-
-
 POST = "_posts/2011-02-03-moon.md"
 BOAT = "assets/images/moon/moon-boat.png"
 
@@ -58,9 +49,17 @@ def test_a_changed_text_is_shown_with_its_diff(reviewer, ready, blog):
     assert "+Other words." in said.out
 
 
-def test_a_post_changed_by_hand_is_in_the_way(reviewer, ready, blog):
+def test_a_post_that_was_written_anew_by_hand_stays(reviewer, ready, blog):
     reviewer("export", ready, "--to", blog)
     (blog / POST).write_text("mine")
+    assert "changed by hand; that is kept" in reviewer("export", ready, "--to", blog).out
+    assert (blog / POST).read_text() == "mine"
+
+
+def test_a_post_changed_here_and_there_in_the_same_place_is_in_the_way(reviewer, ready, blog):
+    reviewer("export", ready, "--to", blog)
+    (blog / POST).write_text("mine")
+    ready.write_text(ready.read_text().replace("Words.", "Other words."))
     said = reviewer("export", ready, "--to", blog)
     assert said.status == 1
     assert (blog / POST).read_text() == "mine"

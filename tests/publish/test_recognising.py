@@ -153,6 +153,7 @@ def test_a_post_of_the_future_is_said_to_appear_at_once(reviewer, review, tmp_pa
 
 def test_a_folder_that_nobody_knows_names_the_files_to_look_for(tmp_path):
     with pytest.raises(
-        NoBlog, match=r"_config\.yml, hugo\.toml, eleventy\.config\.js, .*pelicanconf\.py, conf\.py or mkdocs\.yml"
+        NoBlog,
+        match=r"_config\.yml, hugo\.toml, eleventy\.config\.js, .*pelicanconf\.py, conf\.py, mkdocs\.yml or zola\.toml .*plain, html or wordpress",
     ):
         site_for(tmp_path)

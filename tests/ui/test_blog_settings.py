@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from reviewer.publish.plan import make_plan, site_for
+from reviewer.publish.plan import site_for
+from reviewer.publish.planner import make_plan
 from reviewer.publish.profiles.base import BlogSettings, Pictures
 from reviewer.review.values import Film, Permission, Review, Still
 from reviewer.ui.dialogs.fields import FieldsDialog

@@ -12,6 +12,7 @@ from pathlib import Path
 from reviewer.library.files import read_regular
 from reviewer.publish.commonmark import CommonMark
 from reviewer.publish.dialect import Image, Writer, entities
+from reviewer.publish.entries import Entry
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
 from reviewer.publish.site import Site, read_config
 from reviewer.publish.tree import Node
@@ -134,6 +135,15 @@ def shape(site: Site, front: dict[str, Plain]) -> dict[str, Plain]:
     return made
 
 
+def moved(site: Site, old: str, new: str) -> str:
+    return f"Add to {site.config}: redirects: {{ '{old}': '{new}' }}"
+
+
+def url(site: Site, entry: Entry) -> str:
+    """Where Astro's own starter puts a collection's posts."""
+    return "/" + entry.post.removeprefix("src/content/").removesuffix("/index.md") + "/"
+
+
 def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
     known, found = site.facts.get("keys", "").split(), []
     if site.facts.get("curls") and re.search("[\"']|--|\\.\\.\\.", text):
@@ -170,5 +180,7 @@ PROFILE = Profile(
     scripts=True,
     shape=shape,
     reserved=frozenset({"slug", "draft"}),
+    url=url,
+    moved=moved,
     notes=notes,
 )

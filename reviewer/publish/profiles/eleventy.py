@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reviewer.library.files import read_regular
 from reviewer.publish.commonmark import CommonMark
+from reviewer.publish.entries import Entry
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
 from reviewer.publish.site import Site, read_config
 from reviewer.review.values import Plain, PostDate, Review
@@ -40,7 +41,7 @@ def recognise(folder: Path) -> Site | None:
     posts = f"{root}/{inner}" if root else inner
     copies = "addPassthroughCopy" in text or ("mage" in text and "addPlugin" in text)
     reasons = [f"it has {name}" if name else "its package.json names @11ty/eleventy", f"its posts are in {posts}"]
-    facts = {"copies": "yes" if copies else ""}
+    facts = {"copies": "yes" if copies else "", "input": root}
     return Site(folder, "eleventy", tuple(reasons), None, posts, name or "eleventy.config.js", facts)
 
 
@@ -59,6 +60,16 @@ def place(site: Site, settings: BlogSettings, date: PostDate, slug: str) -> Plac
 def date(site: Site, when: PostDate) -> Plain:
     """The author's calendar day: Eleventy takes every clock as UTC, and prints it so."""
     return calendar_day(when)
+
+
+def url(site: Site, entry: Entry) -> str:
+    """Where a post lies whose template gives it no address of its own."""
+    folder = entry.post.removesuffix("/index.md")
+    return "/" + folder.removeprefix(site.facts.get("input", "") + "/" if site.facts.get("input") else "") + "/"
+
+
+def moved(site: Site, old: str, new: str) -> str:
+    return f"Let your host send {old} on to {new}; Eleventy has no redirects of its own."
 
 
 def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
@@ -82,5 +93,7 @@ PROFILE = Profile(
     constants={"templateEngineOverride": "md"},
     scripts=True,
     reserved=frozenset({"content", "page", "collections", "permalink", "pagination"}),
+    url=url,
+    moved=moved,
     notes=notes,
 )

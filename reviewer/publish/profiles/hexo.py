@@ -10,6 +10,8 @@ from pathlib import Path
 
 from reviewer.publish.commonmark import CommonMark
 from reviewer.publish.dialect import Image, entities
+from reviewer.publish.entries import Entry
+from reviewer.publish.permalinks import with_colons
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile
 from reviewer.publish.site import Site, read_config, zone
 from reviewer.publish.tree import Node
@@ -51,7 +53,13 @@ def recognise(folder: Path) -> Site | None:
     assets = str(config.get("post_asset_folder")).lower() == "true"
     beside = isinstance(marked, dict) and str(marked.get("postAsset")).lower() == "true"
     reasons = [f"it has {CONFIG}", "its package.json names hexo" if named else f"it has {source}/_posts"]
-    facts = {"assets": "yes" if assets and beside else ""}
+    facts = {
+        "assets": "yes" if assets and beside else "",
+        "permalink": str(config.get("permalink") or ":year/:month/:day/:title/"),
+        "root": str(config.get("root") or "/"),
+        "address": str(config.get("url") or "").rstrip("/"),
+        "aliases": "yes" if isinstance(needs, dict) and "hexo-generator-alias" in needs else "",
+    }
     return Site(folder, "hexo", tuple(reasons), zone(config.get("timezone")), f"{source}/_posts", CONFIG, facts)
 
 
@@ -70,6 +78,21 @@ def shape(site: Site, front: dict[str, Plain]) -> dict[str, Plain]:
     categories = front.get("categories")
     made = {**front, "categories": [[name] for name in categories]} if isinstance(categories, list) else dict(front)
     return made | {"disableNunjucks": True}
+
+
+def url(site: Site, entry: Entry) -> str:
+    made = with_colons(site.facts.get("permalink", ":year/:month/:day/:title/"), entry, {"post_title": entry.slug})
+    return made.removesuffix("index.html")
+
+
+def link(site: Site, here: Entry, there: Entry) -> str:
+    """The address that the site's pattern gives; empty where it asks for more than is known here."""
+    made = url(site, there)
+    return site.facts.get("root", "/").rstrip("/") + made if made else ""
+
+
+def moved(site: Site, old: str, new: str) -> str:
+    return f"Install hexo-generator-alias; the next export then sends {old} on to {new}."
 
 
 def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
@@ -95,5 +118,9 @@ PROFILE = Profile(
     scripts=True,
     shape=shape,
     reserved=frozenset({"content", "permalink", "published", "photos", "link", "source", "path"}),
+    link=link,
+    url=url,
+    aliases=lambda site: "alias" if site.facts.get("aliases") else "",
+    moved=moved,
     notes=notes,
 )

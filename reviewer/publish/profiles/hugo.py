@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reviewer.publish.dialect import Image, Run, Writer, entities
+from reviewer.publish.entries import Entry
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile
 from reviewer.publish.site import Site, read_config, zone
 from reviewer.review.values import Plain, PostDate
@@ -77,7 +78,13 @@ def recognise(folder: Path) -> Site | None:
     content = str(config.get("contentdir") or "content").strip("/")
     section = next((s for s in _SECTIONS if (folder / content / s).is_dir()), "posts")
     reasons = [f"it has {name}", f"its posts are in {content}/{section}"]
-    return Site(folder, "hugo", tuple(reasons), zone(config.get("timezone")), f"{content}/{section}", name)
+    facts = {
+        "own addresses": "yes" if config.get("permalinks") or str(config.get("uglyurls")).lower() == "true" else "",
+        "content": content,
+        "theme": str(config.get("theme") or ""),
+        "address": str(config.get("baseurl") or "").rstrip("/"),
+    }
+    return Site(folder, "hugo", tuple(reasons), zone(config.get("timezone")), f"{content}/{section}", name, facts)
 
 
 def _is_hugo(path: Path) -> bool:
@@ -96,6 +103,26 @@ def date(site: Site, when: PostDate) -> Plain:
     return when
 
 
+def link(site: Site, here: Entry, there: Entry) -> str:
+    """The other post's address: as Hugo finds it where the site has addresses of its own, else that of its neighbour.
+
+    Hugo ends a build at a reference to a page that is not there, so it is asked only where that is needed.
+    """
+    if site.facts.get("own addresses"):
+        page = there.post.removeprefix(site.facts.get("content", "content") + "/").removesuffix("/index.md")
+        return f'{{{{< relref "/{page}" >}}}}'
+    return f"../{there.slug}/"
+
+
+def url(site: Site, entry: Entry) -> str:
+    if site.facts.get("own addresses"):
+        return ""
+    section = (
+        entry.post.removeprefix(site.facts.get("content", "content") + "/").removesuffix("/index.md").rpartition("/")[0]
+    )
+    return f"/{section}/{entry.slug}/"
+
+
 def src(place: Place, name: str) -> str:
     return name
 
@@ -111,6 +138,9 @@ PROFILE = Profile(
     src=src,
     writer=Goldmark,
     keys={"excerpt": "summary", "updated": "lastmod"},
+    link=link,
+    url=url,
+    aliases=lambda site: "aliases",
     holds_back_future=True,
     reserved=frozenset({"published", "modified", "pubdate", "publishDate", "expiryDate", "params", "build", "cascade",
                         "outputs", "markup", "url", "type", "layout", "resources", "aliases", "weight", "path", "kind",

@@ -10,7 +10,9 @@ import datetime as dt
 from pathlib import Path
 
 from reviewer.publish.dialect import Image, entities
+from reviewer.publish.entries import Entry
 from reviewer.publish.figures import HtmlFigures
+from reviewer.publish.permalinks import with_colons
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
 from reviewer.publish.site import Site, read_config, zone
 from reviewer.publish.tree import Node
@@ -61,7 +63,14 @@ def recognise(folder: Path) -> Site | None:
     if site_zone is not None:
         reasons.append(f"its time zone is {site_zone.key}")
     source = str(config.get("source") or "").strip("./")
-    return Site(folder, "jekyll", tuple(reasons), site_zone, f"{source}/_posts" if source else "_posts", name)
+    plugins = [str(one) for key in ("plugins", "gems") if isinstance(config.get(key), list) for one in config[key]]
+    facts = {
+        "permalink": str(config.get("permalink") or "date"),
+        "theme": str(config.get("theme") or config.get("remote_theme") or ""),
+        "redirects": "yes" if "jekyll-redirect-from" in plugins else "",
+        "address": str(config.get("url") or "").rstrip("/") + str(config.get("baseurl") or "").rstrip("/"),
+    }
+    return Site(folder, "jekyll", tuple(reasons), site_zone, f"{source}/_posts" if source else "_posts", name, facts)
 
 
 def place(site: Site, settings: BlogSettings, date: PostDate, slug: str) -> Place:
@@ -82,6 +91,30 @@ def date(site: Site, when: PostDate) -> Plain:
         return when.date()
     there = when.replace(tzinfo=site.zone)
     return f"{there:%Y-%m-%d %H:%M:%S %z}"
+
+
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title.html",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title.html",
+    "none": "/:categories/:title.html",
+}
+"""Jekyll's own styles (its documentation, Permalinks)."""
+
+
+def link(site: Site, here: Entry, there: Entry) -> str:
+    """The other post's address as Jekyll knows it, whatever the style of its permalinks; empty where it is gone."""
+    return f"{{{{ site.posts | where: 'path', '{there.post}' | map: 'url' | first | relative_url }}}}"
+
+
+def url(site: Site, entry: Entry) -> str:
+    style = site.facts.get("permalink", "date")
+    pattern = _STYLES.get(style, style).replace(":output_ext", ".html")
+    return with_colons(pattern, entry, {"categories": "/".join(word.lower() for word in entry.categories)})
+
+
+def moved(site: Site, old: str, new: str) -> str:
+    return f"Add jekyll-redirect-from to plugins in {site.config or '_config.yml'}; the next export then sends {old} on to {new}."
 
 
 def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
@@ -112,5 +145,9 @@ PROFILE = Profile(
     responsive=True,
     scripts=True,
     address=lambda src: f"{{{{ '{src}' | absolute_url }}}}",
+    link=link,
+    url=url,
+    aliases=lambda site: "redirect_from" if site.facts.get("redirects") else "",
+    moved=moved,
     notes=notes,
 )

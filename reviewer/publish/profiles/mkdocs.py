@@ -13,6 +13,8 @@ from pathlib import Path
 from reviewer.publish import dialect
 from reviewer.publish.ashtml import AsHtml
 from reviewer.publish.dialect import Image, entities
+from reviewer.publish.entries import Entry
+from reviewer.publish.permalinks import with_braces
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
 from reviewer.publish.pythonmarkdown import PythonMarkdown
 from reviewer.publish.site import Site, read_config
@@ -89,6 +91,11 @@ def recognise(folder: Path) -> Site | None:
         extensions |= set(_EXTRA)
     reasons = [f"it has {name}", f"its posts are in {docs}/{posts}"]
     facts = {extension: "yes" if extension in extensions else "" for extension in _EXTRA}
+    facts["docs"] = docs
+    facts["home"] = home
+    facts["url"] = str(settings.get("post_url_format") or "{date}/{slug}")
+    facts["address"] = str(config.get("site_url") or "").rstrip("/")
+    facts["redirects"] = "yes" if "redirects" in plugins else ""
     facts["blog"] = "yes" if blog is not None else ""
     return Site(folder, "mkdocs", tuple(reasons), None, f"{docs}/{posts}", name, facts)
 
@@ -111,6 +118,17 @@ def place(site: Site, settings: BlogSettings, date: PostDate, slug: str) -> Plac
 def shape(site: Site, front: dict[str, Plain]) -> dict[str, Plain]:
     """Titles as HTML, which is how the theme prints them."""
     return {**front, "title": escape(str(front.get("title", "")), quote=False)}
+
+
+def url(site: Site, entry: Entry) -> str:
+    made = with_braces(
+        site.facts.get("url", "{date}/{slug}"), entry, {"date": f"{entry.day:%Y/%m/%d}", "file": entry.slug}
+    )
+    return f"/{site.facts.get('home', 'blog')}{made}/" if made else ""
+
+
+def moved(site: Site, old: str, new: str) -> str:
+    return f"Let the plug-in redirects send {old} on to {new}: under redirect_maps in {site.config}."
 
 
 def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
@@ -140,5 +158,8 @@ PROFILE = Profile(
     reserved=frozenset(
         {"slug", "draft", "template", "hide", "status", "search", "pin", "links", "authors", "readtime"}
     ),
+    link=lambda site, here, there: there.post.rpartition("/")[2],
+    url=url,
+    moved=moved,
     notes=notes,
 )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reviewer.publish.dialect import entities
+from reviewer.publish.entries import Entry
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, one_category
 from reviewer.publish.pythonmarkdown import PythonMarkdown, code_entities
 from reviewer.publish.site import Site, read_python, zone
@@ -62,15 +63,20 @@ def recognise(folder: Path) -> Site | None:
     facts = {
         "markdown": "yes" if markdown or not patterns else "",
         "files": str(files[0]).strip("/") if files else "",
+        "output": next((str(row[1]).strip("/") for row in rows or () if str(row[0]) == markdown), "posts")
+        if markdown
+        else "posts",
+        "pretty": "" if config.get("PRETTY_URLS") is False else "yes",
+        "address": str(config.get("SITE_URL") or "").rstrip("/"),
         "under": str(files[1]).strip("/") if files else "",
         "demoted": str(config.get("DEMOTE_HEADERS", 1)) if isinstance(config.get("DEMOTE_HEADERS", 1), int) else "1",
     }
     return Site(folder, "nikola", tuple(reasons), zone(config.get("TIMEZONE")), posts, CONFIG, facts)
 
 
-def place(site: Site, settings: BlogSettings, date: PostDate, slug: str) -> Place:
+def place(site: Site, settings: BlogSettings, date: PostDate, name: str) -> Place:
     posts = (settings.posts or site.posts or "posts").strip("/")
-    return Place(f"{posts}/{slug}.md", f"{site.facts.get('files') or 'files'}/images/{slug}")
+    return Place(f"{posts}/{name}.md", f"{site.facts.get('files') or 'files'}/images/{name}")
 
 
 def src(place: Place, name: str) -> str:
@@ -92,6 +98,20 @@ def shape(site: Site, front: dict[str, Plain]) -> dict[str, Plain]:
                 known.setdefault(name, tag)
         made["tags"] = list(known.values())
     return made
+
+
+def link(site: Site, here: Entry, there: Entry) -> str:
+    """Nikola looks the address up by the post's own."""
+    return f"link://slug/{there.slug}"
+
+
+def url(site: Site, entry: Entry) -> str:
+    return f"/{site.facts.get('output', 'posts')}/{entry.slug}" + ("/" if site.facts.get("pretty", "yes") else ".html")
+
+
+def moved(site: Site, old: str, new: str) -> str:
+    there = old.strip("/") + ("/index.html" if old.endswith("/") else "")
+    return f'Add to REDIRECTIONS in {CONFIG}: ("{there}", "{new}"),'
 
 
 def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
@@ -122,5 +142,8 @@ PROFILE = Profile(
     scripts=True,
     shape=shape,
     reserved=frozenset({"template", "data", "status", "type", "link", "slug", "category"}),
+    link=link,
+    url=url,
+    moved=moved,
     notes=notes,
 )

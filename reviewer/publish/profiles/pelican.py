@@ -11,9 +11,12 @@ from html import escape
 from pathlib import Path
 
 from reviewer.publish import header
+from reviewer.publish.entries import Entry
+from reviewer.publish.permalinks import with_braces
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, one_category
 from reviewer.publish.pythonmarkdown import PythonMarkdown
 from reviewer.publish.site import Site, read_python, zone
+from reviewer.review.slugs import slug
 from reviewer.review.values import Plain, PostDate, Review
 
 CONFIG = "pelicanconf.py"
@@ -38,13 +41,19 @@ def recognise(folder: Path) -> Site | None:
     inner = next((name for name in _FOLDERS if (folder / content / name).is_dir()), "")
     reasons = [f"it has {CONFIG}", f"its header is {'YAML, by its plug-in' if has_yaml else 'plain'}"]
     posts = f"{content}/{inner}" if inner else content
-    facts = {"header": "yaml" if has_yaml else "plain", "content": content}
+    facts = {
+        "header": "yaml" if has_yaml else "plain",
+        "content": content,
+        "theme": str(config.get("THEME") or "notmyidea"),
+        "url": str(config.get("ARTICLE_URL") or "{slug}.html"),
+        "address": str(config.get("SITEURL") or "").rstrip("/"),
+    }
     return Site(folder, "pelican", tuple(reasons), zone(config.get("TIMEZONE")), posts, CONFIG, facts)
 
 
-def place(site: Site, settings: BlogSettings, date: PostDate, slug: str) -> Place:
+def place(site: Site, settings: BlogSettings, date: PostDate, name: str) -> Place:
     posts = (settings.posts or site.posts or "content").strip("/")
-    return Place(f"{posts}/{slug}.md", f"{site.facts.get('content', 'content')}/images/{slug}")
+    return Place(f"{posts}/{name}.md", f"{site.facts.get('content', 'content')}/images/{name}")
 
 
 def date(site: Site, when: PostDate) -> Plain:
@@ -65,6 +74,22 @@ def shape(site: Site, front: dict[str, Plain]) -> dict[str, Plain]:
         made["tags"] = [escape(str(tag), quote=False).replace(";", ",") for tag in tags]
     made["title"] = escape(str(made.get("title", "")), quote=False)
     return made
+
+
+def link(site: Site, here: Entry, there: Entry) -> str:
+    """Pelican turns the file's name into its page's address."""
+    return "{filename}/" + there.post.removeprefix(site.facts.get("content", "content") + "/")
+
+
+def url(site: Site, entry: Entry) -> str:
+    category = slug(entry.categories[0]) if entry.categories else "misc"
+    return with_braces(
+        site.facts.get("url", "{slug}.html"), entry, {"category": category, "author": slug(entry.author)}
+    )
+
+
+def moved(site: Site, old: str, new: str) -> str:
+    return f"Let your host send {old} on to {new}; Pelican has no redirects of its own."
 
 
 def notes(site: Site, review: Review, text: str) -> tuple[str, ...]:
@@ -89,5 +114,8 @@ PROFILE = Profile(
     shape=shape,
     header=lambda site, front: header.yaml(front) if site.facts.get("header") == "yaml" else header.plain(front),
     reserved=frozenset({"content", "status", "template", "lang", "save_as", "url", "slug", "translation"}),
+    link=link,
+    url=url,
+    moved=moved,
     notes=notes,
 )

@@ -26,7 +26,8 @@ from reviewer.library.folders import UserFolders
 from reviewer.library.reviews import Opened
 from reviewer.publish import blogs
 from reviewer.publish.carry_out import carry_out, recover
-from reviewer.publish.plan import Change, NoBlog, Plan, PlannedFile, make_plan, site_for
+from reviewer.publish.plan import Change, NoBlog, Plan, PlannedFile, site_for
+from reviewer.publish.planner import make_plan
 from reviewer.review.findings import Finding
 from reviewer.ui import words
 from reviewer.ui.dialogs.fields import FieldsDialog

@@ -1,0 +1,408 @@
+"""Making a plan: each review becomes a post, each post its files, and each file is compared with what the blog has."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from reviewer.library.folders import UserFolders
+from reviewer.library.reviews import Opened
+from reviewer.publish import post
+from reviewer.publish.check import Subject, check
+from reviewer.publish.copies import key, side_by_side
+from reviewer.publish.entries import Entry, Neighbours, describe
+from reviewer.publish.merge import merge
+from reviewer.publish.plan import CHANGED_BY_HAND, Change, NoBlog, Plan, PlannedFile, State, Subplan, read_inside
+from reviewer.publish.profiles import PROFILES, BlogSettings, Profile, Site
+from reviewer.publish.profiles.base import calendar_day
+from reviewer.publish.receipts import Published, Receipt, Receipts, digest, review_key
+from reviewer.review.findings import Finding, Severity, blocking
+from reviewer.review.values import Review, Still
+from reviewer.stills.derive import Shape, copies, shape
+from reviewer.stills.formats import Refused
+from reviewer.stills.intake import read_picture
+
+SITE = "site"
+"""The name of the receipt for files that belong to the blog as a whole: lists and feeds."""
+
+
+def make_plan(
+    reviews: Sequence[Opened],
+    site: Site,
+    settings: BlogSettings,
+    folders: UserFolders,
+    today: dt.date,
+    replacing: Collection[str] = (),
+    reason: str = "",
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Plan:
+    """What exporting these reviews would do. `replacing` names files in the way that may be overwritten.
+
+    `reason` stands for the writer's word that stills may go out although their permission does not say so. `progress` hears
+    how many stills of a review (of several: how many reviews) are prepared, and of how many; what it raises ends the planning.
+    """
+    profile = PROFILES[site.profile]
+    receipts = Receipts(folders, site.folder)
+    one = len(reviews) == 1
+    quiet: Callable[[int, int], None] = lambda done, of: None  # noqa: E731
+    planner = _Planner(
+        site, profile, settings, receipts, today, {_posix(p) for p in replacing}, reason, progress if one else quiet
+    )
+    planner.expect(reviews)
+    for number, review in enumerate(reviews, 1):
+        planner.add(review)
+        if not one:
+            progress(number, len(reviews))
+    return planner.plan()
+
+
+def plan_unpublish(
+    reviews: Sequence[tuple[str, Path, str]], site: Site, settings: BlogSettings, folders: UserFolders
+) -> Plan:
+    """What taking posts out of a blog would do: only what an export wrote goes, and what was changed by hand since stays.
+
+    `reviews` are those of `reviewer.publish.receipts.review_key`, each with its file and title.
+    """
+    profile, receipts = PROFILES[site.profile], Receipts(folders, site.folder)
+    planner = _Planner(site, profile, settings, receipts, dt.date.min, set(), "", lambda done, of: None)
+    for name, path, title in reviews:
+        planner.remove(name, path, title)
+    return planner.plan()
+
+
+def state_of(plan: Plan, receipts: Receipts, subplan: Subplan) -> State:
+    """What a plan says of one of its reviews."""
+    files = [file for file in plan.files if file.review == subplan.review]
+    if any(file.why.startswith(CHANGED_BY_HAND) for file in files):
+        return State.EDITED
+    if not receipts.read(subplan.review).files:
+        return State.NEVER
+    if blocking(subplan.findings):
+        return State.BLOCKED
+    return State.CHANGED if any(file in plan.writes for file in files) else State.CURRENT
+
+
+def glance(receipt: Receipt, blog: Path, review: Path) -> State:
+    """How a review stands in a blog, from hashes alone: quick enough for a whole library in a list.
+
+    What it cannot see: a changed picture, and changed settings of the blog; a plan sees both.
+    """
+    if receipt.entry is None or not receipt.files:
+        return State.NEVER
+    try:
+        there = digest((blog / receipt.entry.post).read_bytes())
+        here = digest(review.read_bytes())
+    except OSError:
+        return State.CHANGED
+    if there != receipt.files.get(receipt.entry.post):
+        return State.EDITED
+    return State.CURRENT if here == receipt.sources.get("review") else State.CHANGED
+
+
+@dataclass
+class _Prepared:
+    """The copies of a post's stills: their bytes and what they were made from by path, what is published, what failed."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    stills: dict[str, Published] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, other: _Prepared) -> None:
+        self.contents |= other.contents
+        self.keys |= other.keys
+        self.stills |= other.stills
+        self.findings += other.findings
+
+
+def _unreadable(still: Still, refused: Refused) -> Finding:
+    return Finding(
+        "still-unreadable", Severity.BLOCKS, f"{still.name} cannot be published. {refused.reason}", place=still.file,
+        fix="Add the picture again.", act="still",
+    )  # fmt: skip
+
+
+def _posix(path: str) -> str:
+    return str(PurePosixPath(path.replace("\\", "/")))
+
+
+class _Planner:
+    def __init__(
+        self, site: Site, profile: Profile, settings: BlogSettings, receipts: Receipts, today: dt.date,
+        replacing: set[str], reason: str, progress: Callable[[int, int], None],
+    ) -> None:  # fmt: skip
+        self.site, self.profile, self.settings, self.today = site, profile, settings, today
+        self.receipts, self.replacing, self.reason = receipts, replacing, reason
+        self.progress = progress
+        known = receipts.all()
+        self.owners = {path: receipt.review for receipt in known for path in receipt.files}
+        self.neighbours = Neighbours.of(receipt.entry for receipt in known if receipt.entry and receipt.files)
+        self.files: list[PlannedFile] = []
+        self.subplans: list[Subplan] = []
+        self.new_receipts: list[Receipt] = []
+        self.texts: dict[str, bytes | None] = {}
+
+    def plan(self) -> Plan:
+        """What has been planned, with the files of the whole blog."""
+        self._together()
+        return Plan(
+            self.site, self.profile, tuple(self.subplans), tuple(self.files), tuple(self.new_receipts), self.texts
+        )
+
+    def expect(self, reviews: Sequence[Opened]) -> None:
+        """Let the posts of one plan know of each other before the first is made."""
+        for was in reviews if len(reviews) > 1 else ():
+            review = was.reading.review
+            if review.date is not None and (where := post.address(review)):
+                name = review_key(review.id, was.path)
+                place = self.profile.place(self.site, self.settings, review.date, where)
+                films = post.films(was.reading.document.text)
+                entry = describe(review, name, was.path, place.post, where, Entry(films=films))
+                known = self.neighbours.review(name)
+                self.neighbours.add(replace(entry, links=known.links if known else ()))
+
+    def add(self, was: Opened) -> None:
+        """Plan that a review is published."""
+        review, document = was.reading.review, was.reading.document
+        name = review_key(review.id, was.path)
+        before = self.receipts.read(name)
+        subject = Subject(review, document.text, document.text_line, was.folder, self.today)
+        findings = list(check(subject, was.reading.findings))
+        if self.reason:
+            findings = [
+                f for f in findings if not f.code.startswith("permission-") or f.severity is not Severity.BLOCKS
+            ]
+        made = None
+        shapes, refused = self._shapes(was, review, document.text)
+        findings += refused
+        # What only waits for a permission is planned all the same, so that the writer sees what would change.
+        if all(finding.code.startswith("permission-") for finding in blocking(findings)):
+            made = post.make(
+                review, document.text, self.profile, self.site, self.settings, shapes, self.neighbours, was.path, name,
+                (before.entry if before.files else None, before.was),
+            )  # fmt: skip
+            self.neighbours.add(made.entry)
+            findings += made.findings
+            findings += self._too_early(review)
+            findings += self._taken(name, made.path)
+            findings += self._left_behind(made.entry, before.entry)
+        if made is not None and not any(finding.code == "slug-taken" for finding in findings):
+            findings += self._plan(name, was, made, before)
+        self.subplans.append(Subplan(name, review.title, was.path, tuple(findings), made.path if made else ""))
+
+    def remove(self, name: str, path: Path, title: str) -> None:
+        """Plan that a review's post goes, with its pictures."""
+        before = self.receipts.read(name)
+        findings = [
+            Finding("link-dead", Severity.WARNS, f"“{one.title}” links to this post.", "Its link would lead nowhere.",
+                    place="text", fix="Export it again.")
+            for one in self.neighbours.linking(name)
+        ]  # fmt: skip
+        files: list[PlannedFile | None] = []
+        try:
+            files = [self._gone(file, known, name) for file, known in before.files.items()]
+        except NoBlog as error:
+            findings.append(Finding("blog-unsafe", Severity.BLOCKS, str(error), place=""))
+        gone = [file for file in files if file is not None]
+        self.files += gone
+        self.neighbours.forget(name)
+        kept = {file.path: before.files[file.path] for file in gone if file.change is Change.KEPT}
+        stills = {still: was for still, was in before.stills.items() if was.path in kept}
+        self.new_receipts.append(Receipt(name, str(path), kept, stills))
+        self.texts[name] = None
+        self.subplans.append(Subplan(name, title, path, tuple(findings)))
+
+    def _together(self) -> None:
+        """Plan the files that all posts make together; a blog without any has none."""
+        before = self.receipts.read(SITE)
+        contents = self.profile.together(self.site, self.settings, self.neighbours.all())
+        if not contents and not before.files:
+            return
+        try:
+            files: list[PlannedFile | None] = [
+                self._file(path, data, before.files.get(path), SITE) for path, data in contents.items()
+            ]
+            files += [self._gone(path, known, SITE) for path, known in before.files.items() if path not in contents]
+        except NoBlog as error:
+            self.subplans.append(
+                Subplan(SITE, "", self.site.folder, (Finding("blog-unsafe", Severity.BLOCKS, str(error), place=""),))
+            )
+            return
+        self.files += [file for file in files if file is not None]
+        self.new_receipts.append(Receipt(SITE, "", _owned([file for file in files if file is not None], before)))
+
+    def _too_early(self, review: Review) -> Iterable[Finding]:
+        if review.date is not None and not self.profile.holds_back_future and calendar_day(review.date) > self.today:
+            yield Finding(
+                "profile-note", Severity.WARNS, f"{self.profile.title} publishes a post of the future at once.",
+                "It does not hold posts back until their day.", place="date",
+            )  # fmt: skip
+
+    def _taken(self, name: str, path: str) -> Iterable[Finding]:
+        owner = self.owners.get(path, name)
+        twin = next((s for s in self.subplans if s.post == path and s.review != name), None)
+        if owner != name or twin is not None:
+            yield Finding(
+                "slug-taken", Severity.BLOCKS, f"{path} is the post of another review.",
+                "Two posts cannot have one address.", place="slug",
+                fix="Give this review another address, for example with the film’s year.", act="field",
+            )  # fmt: skip
+
+    def _left_behind(self, now: Entry, before: Entry | None) -> Iterable[Finding]:
+        """Posts whose links to this one lead to where it was, unless they are planned together with it."""
+        if before is None or before.post == now.post:
+            return
+        planned = {one.review for one in self.subplans}
+        for one in self.neighbours.linking(now.review):
+            if one.review not in planned:
+                yield Finding(
+                    "link-dead", Severity.WARNS, f"“{one.title}” links to this post’s old address.", place="slug",
+                    fix="Export it again, too.",
+                )  # fmt: skip
+
+    def _plan(self, name: str, was: Opened, made: post.Post, before: Receipt) -> list[Finding]:
+        findings: list[Finding] = []
+        contents: dict[str, bytes] = {made.path: made.text}
+        contents |= self.profile.former(self.site, made.entry, made.was)
+        try:
+            prepared = self._pictures(was.folder, made, before)
+            contents |= prepared.contents
+            findings += prepared.findings
+            files: list[PlannedFile | None] = [self._post(made, before, name)]
+            files += [
+                self._file(path, data, before.files.get(path), name)
+                for path, data in contents.items()
+                if path != made.path
+            ]
+            files += [self._gone(path, known, name) for path, known in before.files.items() if path not in contents]
+        except NoBlog as error:
+            return [*findings, Finding("blog-unsafe", Severity.BLOCKS, str(error), place="")]
+        there = [file for file in files if file is not None]
+        self.files += there
+        if there[0].change is not Change.IN_THE_WAY:
+            self.texts[name] = made.text
+        sources = {"review": hashlib.sha256(was.data).hexdigest()}
+        self.new_receipts.append(
+            replace(before, source=str(was.path), files=_owned(there, before), stills=prepared.stills,
+                    made=prepared.keys, entry=made.entry, was=made.was, sources=sources)
+        )  # fmt: skip
+        return findings
+
+    def _post(self, made: post.Post, before: Receipt, name: str) -> PlannedFile:
+        """The post's own file. What was changed in the blog since the last export is merged into it where that can be."""
+        file = self._file(made.path, made.text, before.files.get(made.path), name)
+        base = self.receipts.text(name)
+        if file.old is None or base is None or made.path not in before.files or file.change is Change.UNCHANGED:
+            return file
+        by_hand = digest(file.old) != before.files[made.path]
+        if file.old == base or self._may_replace(made.path):
+            return file
+        merged = merge(*(data.decode("utf-8", "replace") for data in (base, made.text, file.old)))
+        if merged.text is None:
+            words = "; ".join(merged.conflicts[:3])
+            why = f"{CHANGED_BY_HAND}, and here in another way: {words}"
+            return replace(file, change=Change.IN_THE_WAY, why=why)
+        new = merged.text.encode("utf-8", "replace")
+        why = f"{CHANGED_BY_HAND}; that is kept" if by_hand else "what was changed in the blog is kept"
+        return replace(file, change=Change.UNCHANGED if new == file.old else Change.CHANGED, new=new, why=why)
+
+    def _shapes(self, was: Opened, review: Review, text: str) -> tuple[dict[str, Shape], list[Finding]]:
+        """The shapes of the pictures that the post shows, and a finding for each that cannot be published."""
+        shapes: dict[str, Shape] = {}
+        findings: list[Finding] = []
+        for still in post.published(review, text):
+            try:
+                shapes[still.file] = shape(self._original(was.folder, still), still)
+            except Refused as refused:
+                findings.append(_unreadable(still, refused))
+        return shapes, findings
+
+    def _pictures(self, folder: Path, made: post.Post, before: Receipt) -> _Prepared:
+        """The copies of a post's stills, side by side; those that stand in the blog already are not made again."""
+        prepared = _Prepared()
+        files: dict[str, dict[str, post.Picture]] = {}
+        for path, picture in made.pictures.items():
+            files.setdefault(picture.still.file, {})[path] = picture
+
+        def work(pictures: Mapping[str, post.Picture]) -> Callable[[], _Prepared]:
+            return lambda: self._prepare(folder, pictures, before)
+
+        for done, one in enumerate(side_by_side([work(pictures) for pictures in files.values()]), 1):
+            prepared.add(one)
+            self.progress(done, len(files))
+        return prepared
+
+    def _prepare(self, folder: Path, pictures: Mapping[str, post.Picture], before: Receipt) -> _Prepared:
+        """All copies of one still."""
+        path, first = next(iter(pictures.items()))
+        try:
+            data = self._original(folder, first.still)
+            original = digest(data)
+            keys = {path: key(original, picture.still, picture.copy) for path, picture in pictures.items()}
+            there = {path: self._there(path, keys[path], before) for path in pictures}
+            missing = [path for path in pictures if there[path] is None]
+            new = copies(data, first.still, [pictures[path].copy for path in missing]) if missing else []
+        except Refused as refused:
+            return _Prepared(findings=[_unreadable(first.still, refused)])
+        found = dict(zip(missing, new, strict=True))
+        contents = {path: found.get(path, old or b"") for path, old in there.items()}
+        return _Prepared(contents, keys, {first.still.file: self._published(path, original, first.still, before)})
+
+    def _there(self, path: str, its_key: str, before: Receipt) -> bytes | None:
+        """The copy as the last export wrote it, where it was made from the same and nobody has touched it."""
+        if before.made.get(path) != its_key:
+            return None
+        old = read_inside(self.site.folder, path)
+        return old if old is not None and digest(old) == before.files.get(path) else None
+
+    def _original(self, folder: Path, still: Still) -> bytes:
+        path = folder / still.file
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise Refused(still.name, "It lies outside the review’s folder.")
+        return read_picture(path)
+
+    def _published(self, path: str, original: str, still: Still, before: Receipt) -> Published:
+        """What is to be known of a still after it went out; unchanged, it keeps its first day."""
+        permission = still.permission
+        made = Published(path, original, permission.basis or "unknown", permission.state, self.today.isoformat())
+        known = before.stills.get(still.file)
+        return known if known is not None and replace(known, date=made.date) == made else made
+
+    def _file(self, path: str, new: bytes, known: str | None, review: str) -> PlannedFile:
+        old = read_inside(self.site.folder, path)
+        if old is None:
+            return PlannedFile(path, Change.NEW, None, new, review)
+        if old == new:
+            return PlannedFile(path, Change.UNCHANGED, old, new, review)
+        if known is not None and digest(old) == known:
+            return PlannedFile(path, Change.CHANGED, old, new, review)
+        why = CHANGED_BY_HAND if known is not None else "it was there before"
+        if self._may_replace(path):
+            return PlannedFile(path, Change.CHANGED, old, new, review, f"replaced at your word; {why}")
+        return PlannedFile(path, Change.IN_THE_WAY, old, new, review, why)
+
+    def _may_replace(self, path: str) -> bool:
+        return path in self.replacing or str(self.site.folder / path) in self.replacing
+
+    def _gone(self, path: str, known: str, review: str) -> PlannedFile | None:
+        old = read_inside(self.site.folder, path)
+        if old is None:
+            return None
+        if digest(old) != known:
+            return PlannedFile(path, Change.KEPT, old, None, review, "no longer part of the post, and changed by hand")
+        return PlannedFile(path, Change.REMOVED, old, None, review, "no longer part of the post")
+
+
+def _owned(files: Sequence[PlannedFile], before: Receipt) -> dict[str, str]:
+    """What a receipt says of the files that were planned: the hashes of what is written, and of what stays."""
+    found = {}
+    for file in files:
+        if file.change in (Change.IN_THE_WAY, Change.KEPT):
+            if file.path in before.files:
+                found[file.path] = before.files[file.path]
+        elif file.new is not None:
+            found[file.path] = digest(file.new)
+    return found

@@ -1,0 +1,56 @@
+"""Reviews named on the command line, and findings printed: what the verbs share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reviewer.fields import Failed
+from reviewer.library.listing import find
+from reviewer.library.reviews import Opened
+from reviewer.publish.check import Subject, check
+from reviewer.review.findings import Finding
+
+DONE, BLOCKED, COULD_NOT = 0, 1, 2
+
+
+def findings_of(was: Opened, today: dt.date, known_terms: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """All findings of an opened review."""
+    document_ = was.reading.document
+    subject = Subject(was.reading.review, document_.text, document_.text_line, was.folder, today, known_terms)
+    if was.reading.broken is not None:
+        return was.reading.findings
+    return check(subject, was.reading.findings)
+
+
+def reviews(paths: Iterable[str]) -> Iterator[Path]:
+    """The files that are named, and all reviews below a folder. Raises `Failed` for what is not there."""
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            yield from sorted(find(path))
+        elif not path.exists():
+            raise Failed(f"{path}: there is no such file. Look at the spelling of the path.")
+        else:
+            yield path
+
+
+def row(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "message": f"{finding.message} {finding.reason}".strip(),
+        "line": finding.line,
+        "fix": finding.fix,
+    }
+
+
+def show(path: str, findings: Sequence[Mapping[str, Any]]) -> None:
+    """Print a review's findings, one a line."""
+    print(f"{path}: {'nothing found' if not findings else ''}".rstrip())
+    for finding in findings:
+        line = f"line {finding['line']}: " if finding["line"] else ""
+        print(f"  {finding['severity']}: {line}{finding['message']} {finding['fix']}".rstrip())
