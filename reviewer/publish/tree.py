@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"br", "hr", "img", "col", "wbr"}
+VOID = {"br", "hr", "img", "col", "wbr", "input", "meta", "link", "source", "area", "base", "embed", "track", "param"}
+"""Elements without an end tag (HTML Standard, 13.1.2)."""
 
 
 @dataclass
