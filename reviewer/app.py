@@ -19,6 +19,7 @@ from reviewer.library.folders import UserFolders
 from reviewer.library.listing import find
 from reviewer.ui import preferences as stored
 from reviewer.ui.actions import Actions
+from reviewer.ui.acts.blogs import BlogActs
 from reviewer.ui.acts.everywhere import EverywhereActs
 from reviewer.ui.acts.files import FileActs
 from reviewer.ui.acts.looks import LookActs
@@ -69,6 +70,7 @@ class Program:
         self.views = ViewActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
         )
+        self.blogs = BlogActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.views)
         self.everywhere = EverywhereActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.looks = LookActs(self.window, self.desk, self.actions, self.notices, self.preferences, self.theme)
         self.sharing = SharingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
@@ -141,6 +143,7 @@ class Program:
         """Write the settings, end the processes and threads."""
         self._ended = True
         self.stills.end()
+        self.blogs.end()
         with contextlib.suppress(OSError):
             stored.store(self.folders, self.preferences)
         self.desk.end()

@@ -48,7 +48,12 @@ TABLE = _table(
     ("save", "File", "Save", "Ctrl+S", "check", "Write the review to its file"),
     ("save-as", "File", "Save a copy…", "Ctrl+Shift+S", "copy", "Write the review to another file"),
     ("revert", "File", "Go back to the saved version", "", "undo-2", "Drop what was changed since it was saved"),
-    ("export", "File", "Export…", "Ctrl+Shift+E", "send", "Put the post into your blog’s folder"),
+    ("export", "Blog", "Export…", "Ctrl+Shift+E", "send", "Put the post into your blog’s folder"),
+    ("export-changed", "Blog", "Export what changed…", "", "send", "All reviews that are ready and stand otherwise in the blog"),
+    ("unpublish", "Blog", "Take the post out of the blog…", "", "archive", "Remove what an export wrote; the review stays"),
+    ("undo-export", "Blog", "Undo the last export…", "", "undo-2", "Every file in the blog as it was before"),
+    ("build", "Blog", "Build and look at it…", "Ctrl+Shift+B", "monitor", "Run your own command, see what it says, compare the pages"),
+    ("letterboxd", "Blog", "Export for Letterboxd…", "", "film", "A file of marks, days and texts to import there"),
     ("export-page", "File", "Export as a web page…", "", "external-link", "One file with the stills inside"),
     ("export-pdf", "File", "Export as PDF…", "", "file-text", "Sheets with title, credits and page numbers"),
     ("print", "File", "Print…", "Ctrl+P", "file-text", "Sheets with title, credits and page numbers"),
@@ -145,7 +150,7 @@ TABLE = _table(
     ("recovery", "Help", "Recovered texts…", "", "clock", "What was typed and not saved"),
     ("about", "Help", "About Reviewer", "", "info", "Version and licences"),
 )  # fmt: skip
-MENUS = ("File", "Edit", "Text", "Stills", "Review", "View", "Help")
+MENUS = ("File", "Edit", "Text", "Stills", "Review", "Blog", "View", "Help")
 
 
 class Actions(QObject):

@@ -65,7 +65,7 @@ def test_a_changed_review_shows_what_changes(program, moon, blog, qtbot):
     with qtbot.waitSignal(moon.saved):
         moon.save()
     dialog = exporting(program, blog, qtbot)
-    assert "+Anew. " in dialog.diff.toPlainText()
+    assert "+Anew. " in dialog.view.diff.toPlainText()
     assert dialog.go.text() == "Export 1 file"
 
 
@@ -74,13 +74,13 @@ def test_a_file_changed_after_the_plan_is_not_overwritten(program, moon, blog, q
     (blog / POST).parent.mkdir()
     (blog / POST).write_text("Since the plan")
     dialog.go.click()
-    qtbot.waitUntil(lambda: "Nothing was exported" in dialog.summary.text())
+    qtbot.waitUntil(lambda: "Nothing was written" in dialog.summary.text())
     assert (blog / POST).read_text() == "Since the plan"
 
 
 def test_mending_leads_to_the_still(program, session, blog, qtbot):
     dialog = exporting(program, blog, qtbot)
-    dialog.mend.connect(program.views.go_to_finding)
+    dialog.mend.connect(lambda finding, _: program.views.go_to_finding(finding))
     dialog.gate_act.click()
     assert program.window.inspector.current == "Stills"
     assert program.window.stills.current.file == "stills/boat.jpg"

@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from reviewer.library.files import fingerprint
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity
-from reviewer.review.rights import standing
-from reviewer.review.values import Override
 from reviewer.text import counts, outline
 from reviewer.text.mentions import Mention, film
 from reviewer.ui import late
@@ -53,7 +51,6 @@ class ViewActs:
         self._tasks, self._preferences, self._theme = tasks, preferences, theme
         self._checking = self._check_again = False
         self._findings: tuple[Finding, ...] = ()
-        self._export_after: Session | None = None
         for name, wish in (
             ("show-library", preferences.show_library),
             ("show-inspector", preferences.show_inspector),
@@ -63,7 +60,7 @@ class ViewActs:
             actions[name].toggled.connect(partial(self._wish, name))
         actions.join({name: partial(self._tab, tab) for name, tab in TABS.items()})
         actions.join({
-            "export": self.export, "palette": self.palette,
+            "palette": self.palette,
             "keys": lambda: late.module("ui.dialogs.small").keys_dialog(actions, theme, window).exec(), "about": lambda: late.module("ui.dialogs.small").about_dialog(theme, window).exec(),
             "filter": self._filter, "go-write": window.editor.editor.setFocus,
             "next-column": lambda: window.walk(1), "previous-column": lambda: window.walk(-1),
@@ -116,7 +113,6 @@ class ViewActs:
             for fact in (session.dirty_changed, session.kept, session.saved, session.save_failed):
                 fact.connect(lambda *_: self._say_state())
             session.saved.connect(lambda _: self._after_save(session))
-            session.save_failed.connect(lambda _: self._forget_export())
         self._title(session)
         self._say_state()
         waiting = next((s for s in self._desk.unsaved if s.path is None and s is not session), None)
@@ -132,12 +128,6 @@ class ViewActs:
             self._window.library.show_current(session.path)
             self._title(session)
             self._soon.start()
-        if session is self._export_after and not session.dirty:
-            self._forget_export()
-            self._export_saved(session)
-
-    def _forget_export(self) -> None:
-        self._export_after = None
 
     def _title(self, session: Session) -> None:
         self._window.setWindowTitle(f"{session.name}[*] — Reviewer")
@@ -356,59 +346,6 @@ class ViewActs:
         if what == "status":
             self._window.review.status.buttons()[0].setFocus()
 
-    # export
-
-    def export(self) -> None:
-        """Show the plan for the review in front; it is saved first, since a post is made from what is on the disk."""
-        session = self._desk.current
-        if session is None:
-            return
-        if session.dirty or session.opened is None:
-            self._actions["save"].trigger()
-            if session.saving:
-                self._notices.say("The review is saved first: a post is made from the saved file.")
-                self._export_after = session
-            return
-        self._export_saved(session)
-
-    def _export_saved(self, session: Session) -> None:
-        if session.dirty or session.opened is None:
-            return
-        dialog = late.module("ui.dialogs.export").ExportDialog(
-            self._theme, self._tasks, self._desk.folders, session.opened, self._desk.settings.blogs, self._window
-        )
-        dialog.exported.connect(self._exported)
-        dialog.mend.connect(self.go_to_finding)
-        dialog.blog_chosen.connect(self._remember_blog)
-        dialog.reasoned.connect(lambda reason: self._publish_anyway(session, reason, dialog))
-        dialog.open()
-
-    def _exported(self, written: int, blog: Path) -> None:
-        files = "file" if written == 1 else "files"
-        self._notices.say(
-            f"{written} {files} exported to {blog.name}.",
-            "Show the folder",
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(blog))),
-        )
-
-    def _remember_blog(self, blog: str) -> None:
-        settings = self._desk.settings
-        blogs = tuple(dict.fromkeys((blog, *settings.blogs)))
-        if blogs != settings.blogs:
-            self._desk.store_settings(dataclasses.replace(settings, blogs=blogs))
-
-    def _publish_anyway(self, session: Session, reason: str, dialog: Any) -> None:
-        """Keep the reason in the record of each still that blocks, save, and plan anew."""
-        stills = tuple(
-            dataclasses.replace(s, permission=dataclasses.replace(s.permission, override=Override(today(), reason)))
-            if standing(s, today()).blocks
-            else s
-            for s in session.review.stills
-        )
-        session.change("Publish all the same", dataclasses.replace(session.review, stills=stills))
-        session.saved.connect(lambda _: dialog.show_review(session.opened) if session.opened else None, type=_once())
-        session.save()
-
     # links and films
 
     def _open_link(self, address: str) -> None:
@@ -517,8 +454,3 @@ class ViewActs:
             for p in recent
         ]
         return found
-
-
-def _once() -> Qt.ConnectionType:
-    """A connection that ends after its first signal."""
-    return Qt.ConnectionType(Qt.ConnectionType.AutoConnection.value | Qt.ConnectionType.SingleShotConnection.value)

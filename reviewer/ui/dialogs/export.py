@@ -1,19 +1,24 @@
-"""The export dialog: what will change, file by file, with the gate of permissions above it."""
+"""What an errand to a blog would change, file by file, with the gate of permissions above it; and then its doing.
+
+Exporting one review or several, taking posts out again, and undoing the last export all show their plan here.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
+    QMessageBox,
     QPushButton,
     QSplitter,
     QTreeWidget,
@@ -24,19 +29,24 @@ from PySide6.QtWidgets import (
 
 from reviewer.library.folders import UserFolders
 from reviewer.library.reviews import Opened
-from reviewer.publish import blogs
+from reviewer.publish import blogs, git, undo
 from reviewer.publish.carry_out import carry_out, recover
-from reviewer.publish.plan import Change, NoBlog, Plan, PlannedFile, site_for
-from reviewer.publish.planner import make_plan
-from reviewer.review.findings import Finding
+from reviewer.publish.plan import Change, NoBlog, Plan, PlannedFile, Subplan, site_for
+from reviewer.publish.planner import make_plan, plan_unpublish
+from reviewer.publish.profiles import PROFILES, BlogSettings, Site
+from reviewer.publish.receipts import review_key
+from reviewer.review.findings import Finding, blocking
 from reviewer.ui import words
+from reviewer.ui.dialogs.changes import ChangeView
 from reviewer.ui.dialogs.fields import FieldsDialog
 from reviewer.ui.icons import icon
 from reviewer.ui.tasks import Tasks
-from reviewer.ui.theme import DISPLAY, MONO, Theme
+from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.fields import hairline, link_button, plain_label
 
-_FILE = int(Qt.ItemDataRole.UserRole)
+_FILE, _REVIEW = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+_OF_THE_BLOG = ("profile-note", "html-lost", "link-unpublished", "link-dead", "address-changed")
+"""Findings that only a plan for a blog can make; the others stand in the list of findings all the time."""
 _WORDS = {
     Change.NEW: "New", Change.CHANGED: "Changed", Change.UNCHANGED: "Unchanged", Change.REMOVED: "Removed",
     Change.IN_THE_WAY: "In the way", Change.KEPT: "Kept",
@@ -47,14 +57,57 @@ class _Superseded(Exception):
     """A newer plan is being made, or the dialog is closed."""
 
 
-class ExportDialog(QDialog):
-    """Shows the plan for one review and carries it out. `exported` carries how many files were written and where.
+Progress = Callable[[int, int], None]
 
-    `mend` is asked for when the writer wants to see to a finding; `reasoned` carries a reason for publishing all the same.
+
+@dataclass(frozen=True)
+class Errand:
+    """What is to be done in a blog. `make` plans it; `done` is the word for having done it, `button` for doing it."""
+
+    title: str
+    button: str
+    done: str
+    make: Callable[[Sequence[Opened], Site, BlogSettings, UserFolders, Collection[str], str, Progress], Plan]
+    undoes: bool = False
+
+
+def _export(
+    reviews: Sequence[Opened], site: Site, settings: BlogSettings, folders: UserFolders, replacing: Collection[str],
+    reason: str, progress: Progress,
+) -> Plan:  # fmt: skip
+    return make_plan(reviews, site, settings, folders, dt.date.today(), replacing, reason, progress)
+
+
+def _unpublish(
+    reviews: Sequence[Opened], site: Site, settings: BlogSettings, folders: UserFolders, replacing: Collection[str],
+    reason: str, progress: Progress,
+) -> Plan:  # fmt: skip
+    named = [(review_key(r.reading.review.id, r.path), r.path, r.reading.review.title) for r in reviews]
+    return plan_unpublish(named, site, settings, folders)
+
+
+def _undo(
+    reviews: Sequence[Opened], site: Site, settings: BlogSettings, folders: UserFolders, replacing: Collection[str],
+    reason: str, progress: Progress,
+) -> Plan:  # fmt: skip
+    return undo.plan_undo(site, folders)
+
+
+EXPORT = Errand("Export to", "Export", "exported to", _export)
+UNPUBLISH = Errand("Take out of", "Take out", "taken out of", _unpublish)
+UNDO = Errand("Undo the last export to", "Undo", "put back in", _undo, undoes=True)
+
+
+class ExportDialog(QDialog):
+    """Shows the plan of an errand for some reviews and carries it out. `exported` carries how many files were written and
+    where.
+
+    `mend` is asked for when the writer wants to see to a finding, with the review's file; `reasoned` carries a reason for
+    publishing all the same.
     """
 
     exported = Signal(int, object)
-    mend = Signal(object)
+    mend = Signal(object, object)
     reasoned = Signal(str)
     blog_chosen = Signal(str)
     _prepared = Signal(int, int, int)
@@ -64,18 +117,22 @@ class ExportDialog(QDialog):
         theme: Theme,
         tasks: Tasks,
         folders: UserFolders,
-        review: Opened,
+        reviews: Sequence[Opened],
         known: tuple[str, ...],
         parent: QWidget | None = None,
+        errand: Errand = EXPORT,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._tasks, self._folders, self._review = theme, tasks, folders, review
+        self._theme, self._tasks, self._folders, self._errand = theme, tasks, folders, errand
+        self._reviews = list(reviews)
+        self._left_out: set[Path] = set()
+        self._git: git.GitState | None = None
         self._plan: Plan | None = None
         self._replacing: set[str] = set()
         self._asked = 0
         self.planning = False
         self._prepared.connect(self._show_progress)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(errand.button)
         self.resize(1160, 740)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +161,7 @@ class ExportDialog(QDialog):
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.title = plain_label("Export", self)
+        self.title = plain_label(self._errand.button, self)
         self.title.setFont(self._theme.font(20, DISPLAY))
         self.about = plain_label("", self)
         words.addWidget(self.title)
@@ -116,6 +173,14 @@ class ExportDialog(QDialog):
         self.blog.setPlaceholderText("No blog chosen")
         self.blog.activated.connect(lambda _: self.plan())
         row.addWidget(self.blog)
+        self.profile = QComboBox(self)
+        self.profile.setAccessibleName("Site generator")
+        self.profile.setToolTip("The site generator; most are told from the blog’s folder")
+        self.profile.addItem("As the folder says", "")
+        for name, profile in PROFILES.items():
+            self.profile.addItem(profile.title, name)
+        self.profile.activated.connect(lambda _: self._use_profile())
+        row.addWidget(self.profile)
         choose = QPushButton("Choose a blog…", self)
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
@@ -185,16 +250,8 @@ class ExportDialog(QDialog):
         inner.addLayout(acts)
         inner.addWidget(self.reason)
         column.addWidget(self.gate)
-        self.path = plain_label("", box)
-        self.path.setFont(self._theme.font(13, MONO))
-        self.path.setContentsMargins(0, 8, 0, 6)
-        column.addWidget(self.path)
-        column.addWidget(hairline(box))
-        self.diff = QPlainTextEdit(box)
-        self.diff.setReadOnly(True)
-        self.diff.setFont(self._theme.font(13, MONO))
-        self.diff.setAccessibleName("What changes in the file")
-        column.addWidget(self.diff, 1)
+        self.view = ChangeView(self._theme, box)
+        column.addWidget(self.view, 1)
         return box
 
     def _foot(self) -> QHBoxLayout:
@@ -203,12 +260,21 @@ class ExportDialog(QDialog):
         row.setSpacing(10)
         self.summary = plain_label("", self)
         row.addWidget(self.summary, 1)
+        self.commits = QCheckBox("Commit", self)
+        self.commits.setToolTip("Commit what is written to the blog’s Git, these files and no others")
+        self.message = QLineEdit(self)
+        self.message.setAccessibleName("Message of the commit")
+        self.message.setMinimumWidth(220)
+        self.commits.toggled.connect(self.message.setVisible)
+        for widget in (self.commits, self.message):
+            widget.hide()
+            row.addWidget(widget)
         row.addWidget(plain_label("All or nothing.", self, wrap=False))
         close = QPushButton("Close", self)
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         row.addWidget(close)
-        self.go = QPushButton("Export", self)
+        self.go = QPushButton(self._errand.button, self)
         self.go.setObjectName("filled")
         self.go.setDefault(True)
         self.go.setEnabled(False)
@@ -243,17 +309,24 @@ class ExportDialog(QDialog):
         if self._plan is None:
             return
         folder = self._plan.site.folder
-        review = self._review.reading.review
+        review = self._reviews[0].reading.review if self._reviews else None
         dialog = FieldsDialog(blogs.load(self._folders, folder), self._plan, review, self)
         if dialog.exec():
             blogs.store(self._folders, folder, dialog.settings())
             self.plan()
 
+    def _use_profile(self) -> None:
+        blog = self.current_blog
+        if blog is not None:
+            settings = replace(blogs.load(self._folders, blog), profile=self.profile.currentData())
+            blogs.store(self._folders, blog, settings)
+            self.plan()
+
     # the plan
 
     def show_review(self, review: Opened) -> None:
-        """Plan for a newer version of the review."""
-        self._review = review
+        """Plan for a newer version of one of the reviews."""
+        self._reviews = [review if one.path == review.path else one for one in self._reviews]
         self.plan()
 
     def plan(self, reason: str = "") -> None:
@@ -267,13 +340,15 @@ class ExportDialog(QDialog):
             )
             return
         self._asked += 1
-        number, review, folders, replacing = self._asked, self._review, self._folders, set(self._replacing)
+        number, folders, replacing, errand = self._asked, self._folders, set(self._replacing), self._errand
+        reviews = [one for one in self._reviews if one.path not in self._left_out]
 
-        def work() -> Plan:
-            site = site_for(blog)
+        def work() -> tuple[Plan, git.GitState | None]:
+            settings = blogs.load(folders, blog)
+            site = site_for(blog, settings.profile)
             recover(folders, site.folder)
-            settings = blogs.load(folders, site.folder)
-            return make_plan([review], site, settings, folders, dt.date.today(), replacing, reason, progress)
+            plan = errand.make(reviews, site, settings, folders, replacing, reason, progress)
+            return plan, git.state(site.folder)
 
         def progress(done: int, of: int) -> None:
             if number != self._asked:
@@ -282,11 +357,13 @@ class ExportDialog(QDialog):
 
         self.planning = True
         self.summary.setText("Looking what would change…")
-        self._tasks.run(work, lambda plan: self._planned(number, plan), lambda error: self._failed(number, error))
+        self.profile.setCurrentIndex(max(0, self.profile.findData(blogs.load(folders, blog).profile)))
+        self._tasks.run(work, lambda made: self._planned(number, *made), lambda error: self._failed(number, error))
 
     def _show_progress(self, number: int, done: int, of: int) -> None:
         if number == self._asked and done < of:
-            self.summary.setText(f"Preparing the stills, {done} of {of}…")
+            what = "stills" if len(self._reviews) == 1 else "reviews"
+            self.summary.setText(f"Preparing the {what}, {done} of {of}…")
 
     def done(self, result: int) -> None:
         """Close; a plan that is still being made is given up."""
@@ -298,36 +375,35 @@ class ExportDialog(QDialog):
         self.tree.clear()
         self.gate.hide()
         self.warning.hide()
-        self.path.setText("")
-        self.diff.setPlainText("")
+        self.view.show_file(None)
+        self.commits.hide()
+        self.message.hide()
         self.about.setText(words)
         self.summary.setText("")
 
     def _failed(self, number: int, error: Exception) -> None:
         if number == self._asked:
             self.planning = False
-            self._clear(str(error) if isinstance(error, NoBlog) else f"The plan could not be made: {error}")
+            known = isinstance(error, (NoBlog, undo.NothingToUndo))
+            self._clear(str(error) if known else f"The plan could not be made: {error}")
 
-    def _planned(self, number: int, plan: Plan) -> None:
+    def _planned(self, number: int, plan: Plan, state: git.GitState | None) -> None:
         if number != self._asked:
             return
         self.planning = False
-        self._plan = plan
-        self.fields.setEnabled(True)
-        self.title.setText(f"Export to {plan.site.folder.name}")
+        self._plan, self._git = plan, state
+        self.fields.setEnabled(not self._errand.undoes)
+        self.title.setText(f"{self._errand.title} {plan.site.folder.name}")
         zone = f", {plan.site.zone.key}" if plan.site.zone else ""
         self.about.setText(
             f"{plan.profile.title}, in {words.place(plan.site.folder)}{zone}: {'; '.join(plan.site.reasons)}."
+            + (f" Git: {state.words}." if state else "")
         )
+        self._offer_commit(plan)
         self.blog_chosen.emit(str(plan.site.folder))
         self._fill(plan)
         self._show_gate(plan)
-        in_way = [f for f in plan.files if f.change in (Change.IN_THE_WAY, Change.KEPT)]
-        self.warning.setVisible(bool(in_way))
-        self.warning.setText(
-            "\n".join(f"{f.path} stays as it is: {f.why}." for f in in_way)
-            + ("\nTick it to overwrite it." if in_way else "")
-        )
+        self._warn(plan)
         counts = [(plan.count(change), _WORDS[change].lower()) for change in Change]
         said = ", ".join(f"{n} {word}" for n, word in counts if n) or "nothing to write"
         blocked = len(plan.blocked)
@@ -336,30 +412,99 @@ class ExportDialog(QDialog):
             + (f" {blocked} {'finding blocks' if blocked == 1 else 'findings block'}." if blocked else "")
         )
         files = len(plan.writes)
-        self.go.setText(f"Export {files} {'file' if files == 1 else 'files'}" if files else "Nothing to export")
+        word = self._errand.button
+        self.go.setText(f"{word} {files} {'file' if files == 1 else 'files'}" if files else "Nothing to do")
         self.go.setEnabled(bool(files) and not plan.blocked)
+
+    def _warn(self, plan: Plan) -> None:
+        """Say what stays as it is, and what else there is to say of each post."""
+        in_way = [f for f in plan.files if f.change in (Change.IN_THE_WAY, Change.KEPT)]
+        said = [f"{f.path} stays as it is: {f.why}." for f in in_way[:4]]
+        said += [f"{len(in_way) - 4} more stay."] if len(in_way) > 4 else []
+        if any(f.change is Change.IN_THE_WAY for f in in_way):
+            said.append("Tick it to overwrite it.")
+        notes = dict.fromkeys(
+            f"{finding.message} {finding.reason}".strip()
+            for review in plan.reviews
+            for finding in review.findings
+            if finding.code in _OF_THE_BLOG
+        )
+        said += list(notes)[:5]
+        self.warning.setVisible(bool(said))
+        self.warning.setText("\n".join(said))
+
+    def _offer_commit(self, plan: Plan) -> None:
+        offered = self._git is not None and not self._git.busy and bool(plan.writes)
+        self.commits.setVisible(offered)
+        self.message.setVisible(offered and self.commits.isChecked())
+        if offered and not self.message.isModified():
+            titles = [review.title for review in plan.reviews if review.title]
+            what = titles[0] if len(titles) == 1 else f"{len(titles)} reviews"
+            self.message.setText(f"{self._errand.button}: {what}")
 
     def _fill(self, plan: Plan) -> None:
         self.tree.blockSignals(True)
         self.tree.clear()
-        folders: dict[str, QTreeWidgetItem] = {}
         first = None
-        for file in plan.files:
-            folder, _, name = file.path.rpartition("/")
-            if folder not in folders:
-                item = folders[folder] = QTreeWidgetItem(self.tree, [folder or plan.site.folder.name])
-                item.setIcon(0, icon("folder"))
-                item.setFirstColumnSpanned(True)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            item = self._item(folders[folder], name, file)
-            first = first or item
-        self.tree.expandAll()
+        if len(self._reviews) > 1:
+            for path, review in self._by_review(plan):
+                group = self._group(path, review)
+                for file in plan.files if review is not None else ():
+                    if review is not None and file.review == review.review:
+                        item = self._item(group, file.path.rpartition("/")[2], file)
+                        first = first or (item if file in plan.writes else None)
+            rest = [f for f in plan.files if f.review not in {review.review for review in plan.reviews}]
+            first = self._by_folder(plan, rest) or first
+        else:
+            first = self._by_folder(plan, plan.files)
+            self.tree.expandAll()
         self.tree.resizeColumnToContents(1)
         self.tree.setColumnWidth(0, max(200, self.tree.viewport().width() - self.tree.columnWidth(1) - 16))
         self.tree.blockSignals(False)
         if first is not None:
             self.tree.setCurrentItem(first)
         self._show_file(first)
+
+    def _by_review(self, plan: Plan) -> list[tuple[Path, Subplan | None]]:
+        """Each review with its part of the plan; those that are left out have none."""
+        known = {review.source: review for review in plan.reviews}
+        return [(one.path, known.get(one.path)) for one in self._reviews]
+
+    def _group(self, path: Path, review: Subplan | None) -> QTreeWidgetItem:
+        """A review's line in the list, to be ticked off where it should not go with the others."""
+        title = next(one.reading.review.title for one in self._reviews if one.path == path) or path.parent.name
+        stops = blocking(review.findings) if review is not None else ()
+        item = QTreeWidgetItem(
+            self.tree, [title, "Left out" if review is None else "Blocked" if stops else self._word(review)]
+        )
+        item.setIcon(0, icon("circle-x" if stops else "file-text"))
+        item.setData(0, _REVIEW, path)
+        item.setToolTip(0, stops[0].message if stops else str(path))
+        item.setCheckState(0, Qt.CheckState.Unchecked if review is None else Qt.CheckState.Checked)
+        item.setForeground(1, self._theme.colour("blocks" if stops else "third"))
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return item
+
+    def _word(self, review: Subplan) -> str:
+        """What happens to a review's post, in a word."""
+        changes = [file.change for file in (self._plan.files if self._plan else ()) if file.review == review.review]
+        order = (Change.IN_THE_WAY, Change.NEW, Change.CHANGED, Change.REMOVED, Change.KEPT, Change.UNCHANGED)
+        return next((_WORDS[change] for change in order if change in changes), "")
+
+    def _by_folder(self, plan: Plan, files: Sequence[PlannedFile]) -> QTreeWidgetItem | None:
+        folders: dict[str, QTreeWidgetItem] = {}
+        first = None
+        for file in files:
+            folder, _, name = file.path.rpartition("/")
+            if folder not in folders:
+                item = folders[folder] = QTreeWidgetItem(self.tree, [folder or plan.site.folder.name])
+                item.setIcon(0, icon("folder"))
+                item.setFirstColumnSpanned(True)
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                item.setExpanded(True)
+            item = self._item(folders[folder], name, file)
+            first = first or item
+        return first
 
     def _item(self, parent: QTreeWidgetItem, name: str, file: PlannedFile) -> QTreeWidgetItem:
         size = f", {max(1, len(file.new) // 1000)} KB" if file.new and not file.is_text else ""
@@ -376,7 +521,11 @@ class ExportDialog(QDialog):
         return item
 
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
-        file = item.data(0, _FILE)
+        file, review = item.data(0, _FILE), item.data(0, _REVIEW)
+        if isinstance(review, Path) and column == 0:
+            on = item.checkState(0) == Qt.CheckState.Checked
+            (self._left_out.discard if on else self._left_out.add)(review)
+            self.plan()
         if isinstance(file, PlannedFile) and column == 0:
             on = item.checkState(0) == Qt.CheckState.Checked
             (self._replacing.add if on else self._replacing.discard)(file.path)
@@ -384,43 +533,7 @@ class ExportDialog(QDialog):
 
     def _show_file(self, item: QTreeWidgetItem | None) -> None:
         file = item.data(0, _FILE) if item is not None else None
-        if not isinstance(file, PlannedFile):
-            self.path.setText("")
-            self.diff.setPlainText("")
-            return
-        self.path.setText(file.path)
-        if file.is_text:
-            self.diff.setPlainText(
-                file.diff() if file.old is not None else (file.new or b"").decode("utf-8", "replace")
-            )
-            self._paint_diff(file.old is not None)
-        else:
-            words = {
-                Change.UNCHANGED: "The same picture is there already.",
-                Change.REMOVED: "The picture goes: the post no longer shows it.",
-            }
-            self.diff.setPlainText(
-                words.get(
-                    file.change,
-                    f"A picture of {max(1, len(file.new or b'') // 1000)} KB, upright, without position, with credit and rights.",
-                )
-            )
-
-    def _paint_diff(self, is_diff: bool) -> None:
-        if not is_diff:
-            return
-        block = self.diff.document().firstBlock()
-        while block.isValid():
-            line = block.text()
-            token = "chosen" if line.startswith("+") else "removed" if line.startswith("-") else ""
-            if token and not line.startswith(("+++", "---")):
-                shape = QTextCharFormat()
-                shape.setBackground(self._theme.colour(token))
-                shape.setFontStrikeOut(line.startswith("-"))
-                cursor = QTextCursor(block)
-                cursor.select(QTextCursor.SelectionType.LineUnderCursor)
-                cursor.mergeCharFormat(shape)
-            block = block.next()
+        self.view.show_file(file if isinstance(file, PlannedFile) else None)
 
     # the gate
 
@@ -430,19 +543,21 @@ class ExportDialog(QDialog):
         if not blocked:
             return
         first = blocked[0]
-        self.gate_title.setText(first.message)
+        of = next((review.title for review in plan.reviews if first in review.findings), "")
+        self.gate_title.setText(f"{of}: {first.message}" if len(self._reviews) > 1 else first.message)
         more = f" {len(blocked) - 1} more stand in the way." if len(blocked) > 1 else ""
         self.gate_words.setText(f"{first.reason} {more}".strip())
         rights = [f for f in blocked if f.code.startswith("permission-")]
         self.gate_act.setText(f"{first.fix.rstrip('.')}…" if first.fix else "Show it")
-        self.anyway.setVisible(len(rights) == len(blocked))
+        self.anyway.setVisible(len(rights) == len(blocked) and len(self._reviews) == 1)
         self.reason.hide()
 
     def _mend(self) -> None:
         if self._plan is not None and self._plan.blocked:
             finding: Finding = self._plan.blocked[0]
+            path = next(review.source for review in self._plan.reviews if finding in review.findings)
             self.reject()
-            self.mend.emit(finding)
+            self.mend.emit(finding, path)
 
     def _ask_reason(self) -> None:
         self.reason.show()
@@ -459,14 +574,34 @@ class ExportDialog(QDialog):
         if plan is None:
             return
         self.go.setEnabled(False)
-        self.summary.setText("Exporting…")
-        self._tasks.run(lambda: carry_out(plan, folders), lambda n: self._done(n, plan), self._not_done)
+        self.summary.setText("Writing…")
+        message = self.message.text().strip() if self.commits.isChecked() and not self.commits.isHidden() else ""
+        errand = self._errand
 
-    def _done(self, written: int, plan: Plan) -> None:
+        def work() -> tuple[int, str]:
+            written = carry_out(plan, folders)
+            if errand.undoes:
+                undo.forget(plan.site, folders)
+            return written, _commit(plan, message) if message else ""
+
+        self._tasks.run(work, lambda made: self._done(*made, plan), self._not_done)
+
+    def _done(self, written: int, commit: str, plan: Plan) -> None:
+        if commit:
+            QMessageBox.warning(self, "Not committed", f"The files are written, and not committed. Git says: {commit}")
         self.exported.emit(written, plan.site.folder)
         self.accept()
 
     def _not_done(self, error: Exception) -> None:
         reason = getattr(error, "strerror", None) or str(error)
-        self.summary.setText(f"Nothing was exported. {reason}.")
+        self.summary.setText(f"Nothing was written. {reason}.")
         self.go.setEnabled(True)
+
+
+def _commit(plan: Plan, message: str) -> str:
+    """Commit what a plan wrote; returns why it could not be done, empty where it was."""
+    try:
+        git.commit(plan.site.folder, [file.path for file in plan.writes], message)
+    except OSError as error:
+        return str(error)
+    return ""

@@ -24,7 +24,7 @@ from reviewer.library.listing import Entry
 from reviewer.review import marks
 from reviewer.ui import icons
 from reviewer.ui.actions import Actions
-from reviewer.ui.panels.library_model import COUNT, ENTRY, HEADING, UNSAVED, LibraryModel
+from reviewer.ui.panels.library_model import COUNT, ENTRY, HEADING, STATE, UNSAVED, LibraryModel
 from reviewer.ui.theme import SERIF, Theme
 from reviewer.ui.widgets.badges import paint_badge, paint_picture
 from reviewer.ui.widgets.fields import plain_label
@@ -32,6 +32,8 @@ from reviewer.ui.widgets.stars import paint_stars
 from reviewer.ui.widgets.thumbnails import Thumbnails
 
 ROW, HEAD = 54, 38
+_STATE_ICONS = {"in the blog": "check", "changed since": "send", "edited there": "pencil"}
+"""How a review stands in the blog; one that is not in it has no sign."""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -52,7 +54,7 @@ class _Delegate(QStyledItemDelegate):
         if index.data(HEADING):
             self._heading(painter, option.rect, index)
         else:
-            self._row(painter, option, index.data(ENTRY), bool(index.data(UNSAVED)))
+            self._row(painter, option, index.data(ENTRY), bool(index.data(UNSAVED)), str(index.data(STATE) or ""))
         painter.restore()
 
     def _heading(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -65,7 +67,7 @@ class _Delegate(QStyledItemDelegate):
             inner, int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter), str(index.data(COUNT))
         )
 
-    def _row(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry, unsaved: bool) -> None:
+    def _row(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry, unsaved: bool, state: str) -> None:
         theme, rect = self._theme, option.rect.adjusted(6, 1, -6, -1)
         ground = "chrome"
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -97,9 +99,9 @@ class _Delegate(QStyledItemDelegate):
                     theme.colour(ground),
                 )
             inner.adjust(58 if mirrored else 0, 0, 0 if mirrored else -58, 0)
-        self._words(painter, inner, entry, unsaved, mirrored)
+        self._words(painter, inner, entry, unsaved, mirrored, state)
 
-    def _words(self, painter: QPainter, inner: QRect, entry: Entry, unsaved: bool, mirrored: bool) -> None:
+    def _words(self, painter: QPainter, inner: QRect, entry: Entry, unsaved: bool, mirrored: bool, state: str) -> None:
         theme = self._theme
         painter.setFont(theme.font(14, SERIF, semibold=True))
         painter.setPen(theme.colour("ink"))
@@ -111,6 +113,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font(12))
         painter.setPen(theme.colour("blocks" if entry.fault else "second"))
         lower = QRect(inner.left(), inner.top() + half + 1, inner.width(), half)
+        lower = self._state(painter, lower, state, mirrored)
         words = entry.fault or str(entry.year or "")
         flags = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(
@@ -120,6 +123,16 @@ class _Delegate(QStyledItemDelegate):
             used = painter.fontMetrics().horizontalAdvance(words) + (8 if words else 0)
             lower.adjust(0 if mirrored else used, 0, -used if mirrored else 0, 0)
             self._marks(painter, lower, entry, mirrored)
+
+    def _state(self, painter: QPainter, rect: QRect, state: str, mirrored: bool) -> QRect:
+        """Draw at the line's end how the review stands in the blog; returns the room that is left."""
+        name = _STATE_ICONS.get(state)
+        if name is None:
+            return rect
+        size = max(12, painter.fontMetrics().ascent())
+        place = QRect(rect.left() if mirrored else rect.right() - size + 1, rect.center().y() - size // 2, size, size)
+        icons.icon(name).paint(painter, place)
+        return rect.adjusted(size + 6 if mirrored else 0, 0, 0 if mirrored else -size - 6, 0)
 
     def _marks(self, painter: QPainter, rect: QRect, entry: Entry, mirrored: bool) -> None:
         if mirrored:
@@ -279,6 +292,6 @@ class LibraryPanel(QWidget):
 def context_menu(parent: QWidget, actions: Actions) -> QMenu:
     """What can be done with a review in the list."""
     menu = QMenu(parent)
-    for name in ("export", "duplicate", "rename", "delete"):
+    for name in ("export", "unpublish", "duplicate", "rename", "delete"):
         menu.addAction(actions[name])
     return menu

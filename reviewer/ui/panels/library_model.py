@@ -14,7 +14,7 @@ from reviewer.library.listing import Entry
 from reviewer.review import marks
 from reviewer.review.rights import Verdict
 
-ENTRY, HEADING, COUNT, UNSAVED = (int(Qt.ItemDataRole.UserRole) + n for n in range(4))
+ENTRY, HEADING, COUNT, UNSAVED, STATE = (int(Qt.ItemDataRole.UserRole) + n for n in range(5))
 _GROUPS = (("draft", "Drafts"), ("idea", "Ideas"), ("ready", "Ready"), ("published", "Published"), ("", "Other texts"))
 _VERDICTS = {
     Verdict.UNKNOWN: "a still whose permission is unknown",
@@ -41,6 +41,8 @@ class LibraryModel(QAbstractListModel):
         self._rows: list[Heading | Entry] = []
         self._words: tuple[str, ...] = ()
         self._unsaved: frozenset[Path] = frozenset()
+        self.states: dict[Path, str] = {}
+        self.blog = ""
 
     # what is in it
 
@@ -81,6 +83,22 @@ class LibraryModel(QAbstractListModel):
                 index = self.index_of(path)
                 self.dataChanged.emit(index, index)
 
+    def state_of(self, entry: Entry) -> str:
+        """How a review stands in the blog, in a word or two; empty where there is no blog, or where it is not meant for one."""
+        if not self.blog or entry.fault:
+            return ""
+        state = self.states.get(entry.path, "")
+        if not state or state == "not exported":
+            return "not in the blog" if entry.status in ("ready", "published") else ""
+        return {"up to date": "in the blog", "edited in the blog": "edited there"}.get(state, state)
+
+    def set_states(self, states: dict[Path, str], blog: str) -> None:
+        """How reviews stand in the blog of that name; those that are not named were never exported into it."""
+        if (states, blog) != (self.states, self.blog):
+            self.states, self.blog = states, blog
+            if self.rowCount():
+                self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
     def _arrange(self) -> None:
         shown = [entry for entry in self._entries.values() if self._fits(entry)]
         known = {status for status, _ in _GROUPS}
@@ -117,13 +135,14 @@ class LibraryModel(QAbstractListModel):
             return row.title
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._spoken(row)
-        return {ENTRY: row, HEADING: False, UNSAVED: row.path in self._unsaved}.get(role)
+        return {ENTRY: row, HEADING: False, UNSAVED: row.path in self._unsaved, STATE: self.state_of(row)}.get(role)
 
     def _spoken(self, entry: Entry) -> str:
         """A row in words."""
         parts = [entry.title, str(entry.year or ""), marks.line(entry.rating), entry.status]
         if entry.date:
             parts.append(f"{entry.date:%Y-%m-%d}")
+        parts.append(self.state_of(entry))
         if entry.path in self._unsaved:
             parts.append("not saved")
         if entry.worst:
