@@ -58,7 +58,7 @@ def main() -> None:
     assert session is not None
     assert session.opened is not None
     dialog = ExportDialog(
-        program.theme, program.tasks, program.folders, session.opened, (str(home / "film-notes"),), window
+        program.theme, program.tasks, program.folders, [session.opened], (str(home / "film-notes"),), window
     )
     dialog.show()
     wait(lambda: not dialog.planning)

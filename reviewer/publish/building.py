@@ -53,7 +53,8 @@ class Reader:
     def _review(self, text: str) -> Path | None:
         for entry, source in self._posts:
             folder = entry.post.rpartition("/")[0]
-            if entry.post in text or (folder.endswith("/" + entry.slug) and folder in text):
+            places = [entry.post] + ([folder] if folder.endswith("/" + entry.slug) else [])
+            if any(re.search(re.escape(place) + r"(?![\w-])", text) for place in places if place in text):
                 return source
         return None
 

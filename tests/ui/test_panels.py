@@ -333,7 +333,7 @@ def test_nothing_is_wider_than_the_window(program, qtbot, width):
 
 def exporting(program, blog, qtbot) -> ExportDialog:
     session = program.desk.current
-    dialog = ExportDialog(program.theme, program.tasks, program.folders, session.opened, (str(blog),), program.window)
+    dialog = ExportDialog(program.theme, program.tasks, program.folders, [session.opened], (str(blog),), program.window)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: not dialog.planning)
     return dialog
@@ -359,14 +359,14 @@ def test_a_second_export_has_nothing_to_do(program, sample, blog, qtbot):
     dialog = exporting(program, blog, qtbot)
     with qtbot.waitSignal(dialog.exported):
         dialog.go.click()
-    assert exporting(program, blog, qtbot).go.text() == "Nothing to export"
+    assert exporting(program, blog, qtbot).go.text() == "Nothing to do"
 
 
 def test_a_folder_that_is_no_blog_is_said_in_the_dialog(program, tmp_path, qtbot):
     (tmp_path / "empty").mkdir()
     session = program.desk.current
     dialog = ExportDialog(
-        program.theme, program.tasks, program.folders, session.opened, (str(tmp_path / "empty"),), program.window
+        program.theme, program.tasks, program.folders, [session.opened], (str(tmp_path / "empty"),), program.window
     )
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: "_config.yml" in dialog.about.text())
