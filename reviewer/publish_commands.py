@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import datetime as dt
 import json
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from reviewer.publish.carry_out import Blocked, describe, recover
 from reviewer.publish.carry_out import carry_out as carry_out_plan
 from reviewer.publish.plan import Change, Plan, site_for
 from reviewer.publish.planner import make_plan, plan_unpublish, state_of
-from reviewer.publish.profiles import PROFILES
+from reviewer.publish.profiles import PROFILES, take_in
 from reviewer.publish.receipts import Receipts, review_key
 from reviewer.reports import BLOCKED, DONE
 from reviewer.review.rights import standing
@@ -127,6 +128,17 @@ def _status(options: argparse.Namespace) -> int:
     for one, state in rows:
         print(f"{state:19} {one.source}{f'  {one.post}' if one.post else ''}")
     return DONE
+
+
+def with_own_profiles(verb: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """A verb that knows the writer's own profiles; what is wrong with one of them is said and stops nothing."""
+
+    def run(options: argparse.Namespace) -> int:
+        for fault in take_in(UserFolders.standard().config):
+            sys.stderr.write(f"reviewer: {fault}\n")
+        return verb(options)
+
+    return run
 
 
 def _profile(blog: Path, named: str) -> str:
@@ -269,6 +281,9 @@ def _profiles(options: argparse.Namespace) -> int:
 
 
 VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "export": _export, "unpublish": _unpublish, "undo-export": _undo, "status": _status, "verify": _verify, "blog": _blog,
-    "letterboxd": _letterboxd, "profiles": _profiles,
+    name: with_own_profiles(verb)
+    for name, verb in (
+        ("export", _export), ("unpublish", _unpublish), ("undo-export", _undo), ("status", _status), ("verify", _verify),
+        ("blog", _blog), ("letterboxd", _letterboxd), ("profiles", _profiles),
+    )
 }  # fmt: skip

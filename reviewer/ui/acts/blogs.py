@@ -114,6 +114,9 @@ class BlogActs:
         dialog.open()
 
     def _dialog(self, chosen: Sequence[reviews.Opened], errand: str) -> Any:
+        faults = late.module("publish.profiles").take_in(self._desk.folders.config)
+        if faults:
+            self._notices.warn(f"A profile of your own is left out. {faults[0]}")
         module = late.module("ui.dialogs.export")
         dialog = module.ExportDialog(
             self._theme, self._tasks, self._desk.folders, chosen, self._desk.settings.blogs, self._window,
