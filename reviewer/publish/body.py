@@ -18,9 +18,8 @@ from reviewer.publish.site import Site
 from reviewer.review import marks
 from reviewer.review.values import Review, Still
 from reviewer.text.blocks import Block, still_path
-from reviewer.text.markdown import Renderer
 from reviewer.text.mentions import film_name
-from reviewer.text.page import credit_rows, day_words, pictures
+from reviewer.text.page import credit_rows, day_words
 
 _REVIEW = re.compile(r"(?![a-z][a-z0-9+.-]*:|/|#)[^?#]*?(?:\.(?:md|markdown|mdown|mkd)|/)(?=#|$)", re.IGNORECASE)
 """A link that leads from one review to another: a relative path to its file or folder."""
@@ -50,14 +49,13 @@ class Body:
 
 
 def body(
-    review: Review, text: str, profile: Profile, site: Site, settings: BlogSettings, shown: Sequence[Shown],
+    review: Review, blocks: Sequence[Block], profile: Profile, site: Site, settings: BlogSettings, shown: Sequence[Shown],
     entry: Entry, neighbours: Neighbours,
 ) -> Body:  # fmt: skip
     """The text with what stands above and below it, links between reviews turned into links between posts."""
     known = {one.still.file: one.image for one in shown} if settings.figures else {}
     writer = profile.writer(lambda src: known.get(still_path(src)), settings.curl, site.facts)
-    rendered: list[Block] = Renderer().render(text, pictures(review.stills))
-    middle = tree.parse(block.html for block in rendered)
+    middle = tree.parse(block.html for block in blocks)
     linked_to: dict[str, None] = {}
 
     def address(there: Entry) -> str:

@@ -56,12 +56,13 @@ def carry_out(plan: Plan, folders: UserFolders) -> int:
     journal = receipts.folder / JOURNAL
     put_right(journal)
     writes = plan.writes
+    for file in writes:
+        there = read_inside(blog, file.path)
+        if (digest(there) if there is not None else "") != (file.before.sha256 if file.before is not None else ""):
+            raise ChangedMeanwhile(errno.EBUSY, "it changed since the plan was made; look at the plan again", file.path)
     before = undo.remember(plan, receipts) if writes else None
     if before is not None:
         before.keep()
-    for file in writes:
-        if read_inside(blog, file.path) != file.old:
-            raise ChangedMeanwhile(errno.EBUSY, "it changed since the plan was made; look at the plan again", file.path)
     if writes:
         _write(blog, writes, journal)
     for receipt in plan.receipts:
@@ -80,7 +81,8 @@ def _write(blog: Path, writes: tuple[PlannedFile, ...], journal: Path) -> None:
     try:
         for file in writes:
             target = blog / file.path
-            step = Step(target, temporary_name(target), digest(file.new or b""), digest(file.old) if file.old else "")
+            new = file.after.sha256 if file.after is not None else digest(b"")
+            step = Step(target, temporary_name(target), new, file.before.sha256 if file.before is not None else "")
             steps.append(step)
         write_json(journal, {"version": 1, "steps": [s.record() for s in steps], "folders": [str(f) for f in made]})
         for file, step in zip(writes, steps, strict=True):
@@ -197,6 +199,12 @@ def recover(folders: UserFolders, blog: Path) -> None:
 def describe(plan: Plan) -> list[dict[str, Any]]:
     """A plan's files as plain data, for ``--json``."""
     return [
-        {"path": f.path, "change": f.change.value, "bytes": len(f.new or b""), "why": f.why, "diff": f.diff()}
+        {
+            "path": f.path,
+            "change": f.change.value,
+            "bytes": f.after.size if f.after else 0,
+            "why": f.why,
+            "diff": f.diff(),
+        }
         for f in plan.files
     ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reviewer.publish import tree
-from reviewer.text.markdown import Renderer
+from reviewer.text.blocks import Block
 
 MOST = 160
 """Letters that search engines show of a page's description."""
 
 
-def opening(text: str, most: int = MOST) -> str:
-    """A text's first paragraph without its marks, cut at a word's end; no word that is a spoiler."""
-    for block in Renderer().render(text):
+def opening(blocks: Iterable[Block], most: int = MOST) -> str:
+    """A rendered text's first paragraph without its marks, cut at a word's end; no word that is a spoiler."""
+    for block in blocks:
         if not block.html.startswith("<p>"):
             continue
         if words := " ".join(_plain(tree.parse([block.html])).split()):

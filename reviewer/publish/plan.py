@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from reviewer.library.files import read_regular
+from reviewer.publish.content import Content, Spool
 from reviewer.publish.merge import parts
 from reviewer.publish.profiles import PROFILES, Profile, Site, recognise
 from reviewer.publish.receipts import Receipt
@@ -40,10 +41,20 @@ class PlannedFile:
 
     path: str
     change: Change
-    old: bytes | None = None
-    new: bytes | None = None
+    before: Content | None = None
+    after: Content | None = None
     review: str = ""
     why: str = ""
+
+    @property
+    def old(self) -> bytes | None:
+        """What is there. Raises `OSError`."""
+        return self.before.read() if self.before is not None else None
+
+    @property
+    def new(self) -> bytes | None:
+        """What is to be there. Raises `OSError`."""
+        return self.after.read() if self.after is not None else None
 
     @property
     def is_text(self) -> bool:
@@ -91,6 +102,7 @@ class Plan:
     reviews: tuple[Subplan, ...]
     files: tuple[PlannedFile, ...]
     receipts: tuple[Receipt, ...] = ()
+    spool: Spool | None = None
     texts: Mapping[str, bytes | None] = field(default_factory=dict)
     """Each post's text as made from its review, before what was changed in the blog was merged into it."""
 

@@ -8,10 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from reviewer import __version__
+from reviewer.library.files import fingerprint
 from reviewer.library.folders import UserFolders
 from reviewer.library.reviews import Opened
 from reviewer.publish import post
 from reviewer.publish.check import Subject, check
+from reviewer.publish.content import Content, Spool, sweep
 from reviewer.publish.copies import key, side_by_side
 from reviewer.publish.entries import Entry, Neighbours, describe
 from reviewer.publish.merge import merge
@@ -25,6 +28,8 @@ from reviewer.stills.derive import Shape, copies, shape
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import read_picture
 
+PLANS = "plans"
+"""Below the cache: the new pictures of plans."""
 SITE = "site"
 """The name of the receipt for files that belong to the blog as a whole: lists and feeds."""
 
@@ -49,8 +54,17 @@ def make_plan(
     one = len(reviews) == 1
     quiet: Callable[[int, int], None] = lambda done, of: None  # noqa: E731
     planner = _Planner(
-        site, profile, settings, receipts, today, {_posix(p) for p in replacing}, reason, progress if one else quiet
+        site,
+        profile,
+        settings,
+        receipts,
+        today,
+        {_posix(p) for p in replacing},
+        reason,
+        progress if one else quiet,
+        folders.cache / PLANS,
     )
+    sweep(folders.cache / PLANS)
     planner.expect(reviews)
     for number, review in enumerate(reviews, 1):
         planner.add(review)
@@ -67,7 +81,9 @@ def plan_unpublish(
     `reviews` are those of `reviewer.publish.receipts.review_key`, each with its file and title.
     """
     profile, receipts = PROFILES[site.profile], Receipts(folders, site.folder)
-    planner = _Planner(site, profile, settings, receipts, dt.date.min, set(), "", lambda done, of: None)
+    planner = _Planner(
+        site, profile, settings, receipts, dt.date.min, set(), "", lambda done, of: None, folders.cache / PLANS
+    )
     for name, path, title in reviews:
         planner.remove(name, path, title)
     return planner.plan()
@@ -132,7 +148,7 @@ def _posix(path: str) -> str:
 class _Planner:
     def __init__(
         self, site: Site, profile: Profile, settings: BlogSettings, receipts: Receipts, today: dt.date,
-        replacing: set[str], reason: str, progress: Callable[[int, int], None],
+        replacing: set[str], reason: str, progress: Callable[[int, int], None], spool: Path,
     ) -> None:  # fmt: skip
         self.site, self.profile, self.settings, self.today = site, profile, settings, today
         self.receipts, self.replacing, self.reason = receipts, replacing, reason
@@ -144,16 +160,30 @@ class _Planner:
         self.subplans: list[Subplan] = []
         self.new_receipts: list[Receipt] = []
         self.texts: dict[str, bytes | None] = {}
+        self.spool = Spool(spool)
+        self.several = False
+        self.ground = ""
 
     def plan(self) -> Plan:
         """What has been planned, with the files of the whole blog."""
+        ground = self._ground()
+        self.new_receipts = [
+            replace(one, sources={**one.sources, "blog": ground}) if one.sources else one for one in self.new_receipts
+        ]
         self._together()
         return Plan(
-            self.site, self.profile, tuple(self.subplans), tuple(self.files), tuple(self.new_receipts), self.texts
+            self.site,
+            self.profile,
+            tuple(self.subplans),
+            tuple(self.files),
+            tuple(self.new_receipts),
+            self.spool,
+            self.texts,
         )
 
     def expect(self, reviews: Sequence[Opened]) -> None:
         """Let the posts of one plan know of each other before the first is made."""
+        self.several = len(reviews) > 1
         for was in reviews if len(reviews) > 1 else ():
             review = was.reading.review
             if review.date is not None and (where := post.address(review)):
@@ -163,6 +193,7 @@ class _Planner:
                 entry = describe(review, name, was.path, place.post, where, Entry(films=films))
                 known = self.neighbours.review(name)
                 self.neighbours.add(replace(entry, links=known.links if known else ()))
+        self.ground = self._ground() if self.several else ""
 
     def add(self, was: Opened) -> None:
         """Plan that a review is published."""
@@ -175,6 +206,14 @@ class _Planner:
             findings = [
                 f for f in findings if not f.code.startswith("permission-") or f.severity is not Severity.BLOCKS
             ]
+        if self.several and not blocking(findings) and (kept := self._as_it_was(name, was, before)):
+            self.files += kept
+            self.new_receipts.append(before)
+            post_there = before.entry.post if before.entry else ""
+            notes = self.profile.notes(self.site, review, document.text)
+            findings += post.noted(notes)
+            self.subplans.append(Subplan(name, review.title, was.path, tuple(findings), post_there))
+            return
         made = None
         shapes, refused = self._shapes(was, review, document.text)
         findings += refused
@@ -192,6 +231,47 @@ class _Planner:
         if made is not None and not any(finding.code == "slug-taken" for finding in findings):
             findings += self._plan(name, was, made, before)
         self.subplans.append(Subplan(name, review.title, was.path, tuple(findings), made.path if made else ""))
+
+    def _as_it_was(self, name: str, was: Opened, before: Receipt) -> list[PlannedFile]:
+        """The files of a review that would come out as they stand in the blog; empty where that is not known for sure.
+
+        It is, where all that a post is made from has the hashes of the last export: the review, its stills, the settings, the
+        site, the blog's other posts, the program; and where nobody has touched the post's files.
+        """
+        if not before.sources or before.sources != self._sources(was):
+            return []
+        found = []
+        for path, known in before.files.items():
+            there = read_inside(self.site.folder, path)
+            if there is None or digest(there) != known:
+                return []
+            content = Content.at(self.site.folder / path, there)
+            found.append(PlannedFile(path, Change.UNCHANGED, content, content, name))
+        return found
+
+    def _sources(self, was: Opened) -> dict[str, str]:
+        """Hashes of all that a review's post is made from."""
+        stills = hashlib.sha256()
+        for still in post.published(was.reading.review, was.reading.document.text):
+            stills.update(f"{still.file}\0{fingerprint(was.folder / still.file)}\0".encode())
+        return {"review": digest(was.data), "stills": stills.hexdigest(), "blog": self.ground}
+
+    def _ground(self) -> str:
+        """A hash of what all posts of the blog are made from: program, profile, site, settings, and the other posts' names."""
+        rows = [
+            (one.review, one.source, one.post, one.slug, one.film, one.year)
+            + ((one.title, one.films, one.categories) if self.settings.mentioned or self.settings.see_also else ())
+            for one in self.neighbours.all()
+        ]
+        facts = (
+            __version__,
+            self.profile.name,
+            sorted(self.site.facts.items()),
+            str(self.site.zone),
+            self.site.posts,
+            self.settings,
+        )
+        return digest(repr((facts, sorted(rows))).encode())
 
     def remove(self, name: str, path: Path, title: str) -> None:
         """Plan that a review's post goes, with its pictures."""
@@ -284,7 +364,7 @@ class _Planner:
         self.files += there
         if there[0].change is not Change.IN_THE_WAY:
             self.texts[name] = made.text
-        sources = {"review": hashlib.sha256(was.data).hexdigest()}
+        sources = self._sources(was)
         self.new_receipts.append(
             replace(before, source=str(was.path), files=_owned(there, before), stills=prepared.stills,
                     made=prepared.keys, entry=made.entry, was=made.was, sources=sources)
@@ -295,19 +375,20 @@ class _Planner:
         """The post's own file. What was changed in the blog since the last export is merged into it where that can be."""
         file = self._file(made.path, made.text, before.files.get(made.path), name)
         base = self.receipts.text(name)
-        if file.old is None or base is None or made.path not in before.files or file.change is Change.UNCHANGED:
+        old = file.old
+        if old is None or base is None or made.path not in before.files or file.change is Change.UNCHANGED:
             return file
-        by_hand = digest(file.old) != before.files[made.path]
-        if file.old == base or self._may_replace(made.path):
+        by_hand = digest(old) != before.files[made.path]
+        if old == base or self._may_replace(made.path):
             return file
-        merged = merge(*(data.decode("utf-8", "replace") for data in (base, made.text, file.old)))
+        merged = merge(*(data.decode("utf-8", "replace") for data in (base, made.text, old)))
         if merged.text is None:
             words = "; ".join(merged.conflicts[:3])
             why = f"{CHANGED_BY_HAND}, and here in another way: {words}"
             return replace(file, change=Change.IN_THE_WAY, why=why)
         new = merged.text.encode("utf-8", "replace")
         why = f"{CHANGED_BY_HAND}; that is kept" if by_hand else "what was changed in the blog is kept"
-        return replace(file, change=Change.UNCHANGED if new == file.old else Change.CHANGED, new=new, why=why)
+        return replace(file, change=Change.UNCHANGED if new == old else Change.CHANGED, after=Content.of(new), why=why)
 
     def _shapes(self, was: Opened, review: Review, text: str) -> tuple[dict[str, Shape], list[Finding]]:
         """The shapes of the pictures that the post shows, and a finding for each that cannot be published."""
@@ -372,26 +453,29 @@ class _Planner:
         return known if known is not None and replace(known, date=made.date) == made else made
 
     def _file(self, path: str, new: bytes, known: str | None, review: str) -> PlannedFile:
-        old = read_inside(self.site.folder, path)
-        if old is None:
-            return PlannedFile(path, Change.NEW, None, new, review)
-        if old == new:
-            return PlannedFile(path, Change.UNCHANGED, old, new, review)
-        if known is not None and digest(old) == known:
-            return PlannedFile(path, Change.CHANGED, old, new, review)
+        found = read_inside(self.site.folder, path)
+        if found is None:
+            return PlannedFile(path, Change.NEW, None, self.spool.keep(new), review)
+        old = Content.at(self.site.folder / path, found)
+        if found == new:
+            return PlannedFile(path, Change.UNCHANGED, old, old, review)
+        after = self.spool.keep(new)
+        if known is not None and old.sha256 == known:
+            return PlannedFile(path, Change.CHANGED, old, after, review)
         why = CHANGED_BY_HAND if known is not None else "it was there before"
         if self._may_replace(path):
-            return PlannedFile(path, Change.CHANGED, old, new, review, f"replaced at your word; {why}")
-        return PlannedFile(path, Change.IN_THE_WAY, old, new, review, why)
+            return PlannedFile(path, Change.CHANGED, old, after, review, f"replaced at your word; {why}")
+        return PlannedFile(path, Change.IN_THE_WAY, old, after, review, why)
 
     def _may_replace(self, path: str) -> bool:
         return path in self.replacing or str(self.site.folder / path) in self.replacing
 
     def _gone(self, path: str, known: str, review: str) -> PlannedFile | None:
-        old = read_inside(self.site.folder, path)
-        if old is None:
+        found = read_inside(self.site.folder, path)
+        if found is None:
             return None
-        if digest(old) != known:
+        old = Content.at(self.site.folder / path, found)
+        if old.sha256 != known:
             return PlannedFile(path, Change.KEPT, old, None, review, "no longer part of the post, and changed by hand")
         return PlannedFile(path, Change.REMOVED, old, None, review, "no longer part of the post")
 
@@ -403,6 +487,6 @@ def _owned(files: Sequence[PlannedFile], before: Receipt) -> dict[str, str]:
         if file.change in (Change.IN_THE_WAY, Change.KEPT):
             if file.path in before.files:
                 found[file.path] = before.files[file.path]
-        elif file.new is not None:
-            found[file.path] = digest(file.new)
+        elif file.after is not None:
+            found[file.path] = file.after.sha256
     return found

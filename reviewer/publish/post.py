@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +20,9 @@ from reviewer.review.findings import Finding, Severity
 from reviewer.review.slugs import slug
 from reviewer.review.values import Review, Still
 from reviewer.stills.derive import Copy, Shape
+from reviewer.text.markdown import Renderer
 from reviewer.text.mentions import film_name, mentions, placed
+from reviewer.text.page import pictures
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ def make(
     where = address(review)
     place = profile.place(site, settings, review.date, where)
     shown = _shown(review, text, profile, settings, place, where, shapes)
-    excerpt = review.excerpt.strip() or opening(text)
+    blocks = Renderer().render(text, pictures(review.stills))
+    excerpt = review.excerpt.strip() or opening(blocks)
     said = Entry(
         excerpt=excerpt,
         marks=marks.line(review.rating),
@@ -82,7 +85,7 @@ def make(
     )
     entry = describe(review, name, source, place.post, where, said)
     was, moved = _former(entry, profile, site, *before)
-    made = body(review, text, profile, site, settings, shown, entry, neighbours or Neighbours())
+    made = body(review, blocks, profile, site, settings, shown, entry, neighbours or Neighbours())
     entry = replace(entry, links=made.links)
     head = front.make(review, entry, profile, site, settings, shown, was)
     if profile.page is not None:
@@ -99,11 +102,14 @@ def make(
         for words in made.dead
     ]  # fmt: skip
     findings += moved
-    findings += [
-        Finding("profile-note", Severity.ADVISES, note, place="date") for note in profile.notes(site, review, text)
-    ]
+    findings += noted(profile.notes(site, review, text))
     files = {f"{place.pictures}/{copy.name}": Picture(one.still, copy.copy) for one in shown for copy in one.copies}
     return Post(place.post, content.encode("utf-8", "replace"), files, tuple(findings), entry, was)
+
+
+def noted(notes: Sequence[str]) -> list[Finding]:
+    """What a generator cannot do with a review, as findings."""
+    return [Finding("profile-note", Severity.ADVISES, note, place="date") for note in notes]
 
 
 def _former(

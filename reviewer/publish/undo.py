@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reviewer.library.files import overwrite
 from reviewer.library.folders import UserFolders, read_json, write_json
+from reviewer.publish.content import Content
 from reviewer.publish.plan import Change, NoBlog, Plan, PlannedFile, Subplan, read_inside
 from reviewer.publish.profiles import PROFILES, Site
 from reviewer.publish.receipts import Receipt, Receipts, digest
@@ -25,7 +26,7 @@ class Before:
     """What an export is about to change: the files' old bytes, the receipts and the texts as they were."""
 
     folder: Path
-    files: Mapping[str, tuple[bytes | None, str]]
+    files: Mapping[str, tuple[Content | None, str]]
     receipts: tuple[Receipt, ...] = ()
     texts: Mapping[str, bytes | None] = field(default_factory=dict)
 
@@ -38,8 +39,8 @@ class Before:
         rows = []
         for path, (old, now) in self.files.items():
             if old is not None:
-                overwrite(blobs / digest(old), old)
-            rows.append({"path": path, "old": digest(old) if old is not None else "", "now": now})
+                overwrite(blobs / old.sha256, old.read())
+            rows.append({"path": path, "old": old.sha256 if old is not None else "", "now": now})
         for review, text in self.texts.items():
             if text is not None:
                 overwrite(blobs / f"text-{review}", text)
@@ -62,7 +63,7 @@ class Before:
 
 def remember(plan: Plan, receipts: Receipts) -> Before:
     """What is needed to take a plan back once it has been carried out."""
-    files = {file.path: (file.old, digest(file.new) if file.new is not None else "") for file in plan.writes}
+    files = {file.path: (file.before, file.after.sha256 if file.after is not None else "") for file in plan.writes}
     names = [receipt.review for receipt in plan.receipts]
     texts = {name: receipts.text(name) for name in names}
     return Before(receipts.folder / FOLDER, files, tuple(receipts.read(name) for name in names), texts)
@@ -87,7 +88,7 @@ def plan_undo(site: Site, folders: UserFolders) -> Plan:
     texts = {one.review: _read(kept / "blobs" / f"text-{one.review}") if one.review in named else None for one in old}
     return Plan(
         site, PROFILES[site.profile], tuple(Subplan(one.review, _title(one), Path(one.source), ()) for one in old),
-        tuple(files), tuple(old), texts,
+        tuple(files), tuple(old), texts=texts,
     )  # fmt: skip
 
 
@@ -103,12 +104,17 @@ def _back(site: Site, row: Mapping[str, str], blobs: Path) -> PlannedFile:
     if row.get("old") and (old is None or digest(old) != row["old"]):
         raise NoBlog(f"What {path} was before the last export is no longer known, so the export cannot be taken back.")
     if (digest(there) if there is not None else "") != row.get("now", ""):
-        return PlannedFile(path, Change.KEPT, there, there, "", "it was changed since the export")
+        same = _content(there)
+        return PlannedFile(path, Change.KEPT, same, same, "", "it was changed since the export")
     if there is None:
-        return PlannedFile(path, Change.NEW, None, old, "", "it comes back")
+        return PlannedFile(path, Change.NEW, None, _content(old), "", "it comes back")
     if old is None:
-        return PlannedFile(path, Change.REMOVED, there, None, "", "the export made it")
-    return PlannedFile(path, Change.CHANGED, there, old, "", "as it was before the export")
+        return PlannedFile(path, Change.REMOVED, _content(there), None, "", "the export made it")
+    return PlannedFile(path, Change.CHANGED, _content(there), _content(old), "", "as it was before the export")
+
+
+def _content(data: bytes | None) -> Content | None:
+    return Content.of(data) if data is not None else None
 
 
 def _read(path: Path) -> bytes | None:

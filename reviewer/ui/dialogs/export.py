@@ -507,7 +507,7 @@ class ExportDialog(QDialog):
         return first
 
     def _item(self, parent: QTreeWidgetItem, name: str, file: PlannedFile) -> QTreeWidgetItem:
-        size = f", {max(1, len(file.new) // 1000)} KB" if file.new and not file.is_text else ""
+        size = f", {max(1, file.after.size // 1000)} KB" if file.after and not file.is_text else ""
         item = QTreeWidgetItem(parent, [name, f"{_WORDS[file.change]}{size}"])
         item.setIcon(0, icon("file-text" if file.is_text else "image"))
         item.setData(0, _FILE, file)
