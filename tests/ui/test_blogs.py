@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QMessageBox
 
 from reviewer.library.settings import LibrarySettings
 from reviewer.ui.dialogs.export import ExportDialog
@@ -282,3 +283,22 @@ def test_letterboxd_gets_the_whole_library(program, qtbot, tmp_path):
     program.blogs.write_letterboxd(tmp_path / "import.csv")
     qtbot.waitUntil((tmp_path / "import.csv").is_file)
     assert (tmp_path / "import.csv").read_bytes().count(b"\r\n") == 4
+
+
+def test_a_change_made_in_the_blog_is_taken_into_the_review(program, dialog, qtbot, blog):
+    exported(dialog, qtbot)
+    (blog / POST).write_text((blog / POST).read_text().replace("a toy lorry", "a toy truck"))
+    made = dialog("export")
+    assert "stays as it is" not in made.warning.text()
+    assert made.take.isVisible()
+
+    def take_it() -> None:
+        box = program.window.findChild(QMessageBox) or made.findChild(QMessageBox)
+        next(button for button in box.buttons() if button.text() == "Take it in").click()
+
+    QTimer.singleShot(0, made, take_it)
+    with qtbot.waitSignal(made.taken):
+        made.take.click()
+    qtbot.waitUntil(lambda: "a toy truck" in program.desk.current.path.read_text())
+    program.window.editor.editor.undo()
+    assert "a toy lorry" in program.desk.current.text

@@ -16,13 +16,14 @@ from reviewer.library import reviews
 from reviewer.library.files import overwrite
 from reviewer.review.findings import Finding
 from reviewer.review.rights import standing
-from reviewer.review.values import Override
+from reviewer.review.values import Override, Review
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
 from reviewer.ui.notices import Notices
 from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
+from reviewer.ui.text import replace_all
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import Window
 
@@ -125,7 +126,19 @@ class BlogActs:
         dialog.exported.connect(partial(self._exported, getattr(module, errand).done))
         dialog.mend.connect(self._mend)
         dialog.blog_chosen.connect(self._remember)
+        dialog.taken.connect(lambda path, review, text: self._take_in(path, review, text, dialog))
         return dialog
+
+    def _take_in(self, path: Path, review: Review, text: str, dialog: Any) -> None:
+        """What was changed in the blog goes into the review as a change that can be undone; then it is saved."""
+        self._desk.open(path)
+        session = self._desk.current
+        if session is None or session.path != path:
+            return
+        session.change("Taken from the blog", review)
+        replace_all(session.document, text)
+        session.saved.connect(lambda _: dialog.show_review(session.opened) if session.opened else None, type=_once())
+        session.save()
 
     def _mend(self, finding: Finding, path: Path) -> None:
         """Open the review that a finding is about, and go there."""

@@ -31,10 +31,11 @@ from reviewer.library.folders import UserFolders
 from reviewer.library.reviews import Opened
 from reviewer.publish import blogs, git, undo
 from reviewer.publish.carry_out import carry_out, recover
-from reviewer.publish.plan import Change, NoBlog, Plan, PlannedFile, Subplan, site_for
+from reviewer.publish.plan import CHANGED_BY_HAND, Change, NoBlog, Plan, PlannedFile, Subplan, site_for
 from reviewer.publish.planner import make_plan, plan_unpublish
 from reviewer.publish.profiles import PROFILES, BlogSettings, Site
-from reviewer.publish.receipts import review_key
+from reviewer.publish.receipts import Receipts, review_key
+from reviewer.publish.takeback import take_back
 from reviewer.review.findings import Finding, blocking
 from reviewer.ui import words
 from reviewer.ui.dialogs.changes import ChangeView
@@ -110,6 +111,7 @@ class ExportDialog(QDialog):
     mend = Signal(object, object)
     reasoned = Signal(str)
     blog_chosen = Signal(str)
+    taken = Signal(object, object, str)
     _prepared = Signal(int, int, int)
 
     def __init__(
@@ -214,6 +216,14 @@ class ExportDialog(QDialog):
         self.warning.setContentsMargins(12, 10, 12, 10)
         self.warning.hide()
         column.addWidget(self.warning)
+        self.take = QPushButton("Take the change into the review…", box)
+        self.take.setAutoDefault(False)
+        self.take.setToolTip(
+            "What was changed by hand in the blog’s post goes into the review, as far as its place there is sure"
+        )
+        self.take.clicked.connect(self._take_back)
+        self.take.hide()
+        column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         return box
 
     def _right(self) -> QWidget:
@@ -376,6 +386,7 @@ class ExportDialog(QDialog):
         self.gate.hide()
         self.warning.hide()
         self.view.show_file(None)
+        self.take.hide()
         self.commits.hide()
         self.message.hide()
         self.about.setText(words)
@@ -404,6 +415,7 @@ class ExportDialog(QDialog):
         self._fill(plan)
         self._show_gate(plan)
         self._warn(plan)
+        self.take.setVisible(len(self._reviews) == 1 and self._edited(plan) is not None)
         counts = [(plan.count(change), _WORDS[change].lower()) for change in Change]
         said = ", ".join(f"{n} {word}" for n, word in counts if n) or "nothing to write"
         blocked = len(plan.blocked)
@@ -432,6 +444,41 @@ class ExportDialog(QDialog):
         said += list(notes)[:5]
         self.warning.setVisible(bool(said))
         self.warning.setText("\n".join(said))
+
+    def _edited(self, plan: Plan) -> PlannedFile | None:
+        """The post, where it was changed by hand in the blog."""
+        return next((f for f in plan.files if f.is_text and f.before and f.why.startswith(CHANGED_BY_HAND)), None)
+
+    def _take_back(self) -> None:
+        """Show what of the change made in the blog can go into the review, and let it go there."""
+        plan, was = self._plan, self._reviews[0]
+        file = self._edited(plan) if plan is not None else None
+        base = (
+            Receipts(self._folders, plan.site.folder).text(file.review)
+            if plan is not None and file is not None
+            else None
+        )
+        if plan is None or file is None or base is None or file.old is None:
+            return
+        made = take_back(
+            was.reading.review, was.reading.document.text, base.decode("utf-8", "replace"),
+            file.old.decode("utf-8", "replace"), plan.profile, blogs.load(self._folders, plan.site.folder),
+        )  # fmt: skip
+        question = QMessageBox(self)
+        question.setWindowTitle("Take the change into the review")
+        question.setText(
+            f"{len(made.taken)} {'change goes' if len(made.taken) == 1 else 'changes go'} into the review"
+            f"{f', {len(made.left)} cannot' if made.left else ''}."
+        )
+        said = [f"Into the review: {words}" for words in made.taken[:6]]
+        said += [f"Its place is not sure, it stays in the blog: {words}" for words in made.left[:6]]
+        question.setInformativeText("\n".join(said))
+        go = question.addButton("Take it in", QMessageBox.ButtonRole.AcceptRole)
+        go.setEnabled(bool(made.taken))
+        question.addButton("Leave it", QMessageBox.ButtonRole.RejectRole)
+        question.exec()
+        if question.clickedButton() is go:
+            self.taken.emit(was.path, made.review, made.text)
 
     def _offer_commit(self, plan: Plan) -> None:
         offered = self._git is not None and not self._git.busy and bool(plan.writes)
