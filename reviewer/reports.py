@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.fields import Failed
+from reviewer.library.folders import UserFolders
 from reviewer.library.listing import find
 from reviewer.library.reviews import Opened
+from reviewer.library.settings import load as load_settings
 from reviewer.publish.check import Subject, check
 from reviewer.review.findings import Finding
 
@@ -19,7 +21,8 @@ DONE, BLOCKED, COULD_NOT = 0, 1, 2
 def findings_of(was: Opened, today: dt.date, known_terms: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """All findings of an opened review."""
     document_ = was.reading.document
-    subject = Subject(was.reading.review, document_.text, document_.text_line, was.folder, today, known_terms)
+    levels = load_settings(UserFolders.standard(), was.folder.parent).levels
+    subject = Subject(was.reading.review, document_.text, document_.text_line, was.folder, today, known_terms, levels)
     if was.reading.broken is not None:
         return was.reading.findings
     return check(subject, was.reading.findings)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from reviewer.library.folders import UserFolders, read_json, write_json
@@ -14,7 +15,7 @@ from reviewer.review.terms import MarkRule
 class LibrarySettings:
     """What the writer set for one library. `blogs` are folders, the last used first; `not_films` are words that look like
     a film with its year and are none, such as ``Room 12 (1999)``; `filters` are saved filters of the stills: names and lines;
-    `reuse` is what this blog lets others do with its stills."""
+    `reuse` is what this blog lets others do with its stills; `levels` are her own for kinds of findings, by their codes."""
 
     rule: MarkRule = MarkRule()
     author: str = ""
@@ -23,6 +24,7 @@ class LibrarySettings:
     not_films: tuple[str, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     reuse: ReuseRule = ReuseRule()
+    levels: Mapping[str, str] = field(default_factory=dict)
 
     def is_film(self, name: str) -> bool:
         """Whether a name with a year may be a film: the writer did not say that it is none."""
@@ -46,12 +48,13 @@ def load(folders: UserFolders, library: Path) -> LibrarySettings:
         _words(content.get("not_films")),
         _pairs(content.get("filters")),
         allowed,
+        {str(k): str(v) for k, v in levels.items()} if isinstance(levels := content.get("levels"), dict) else {},
     )
 
 
 def store(folders: UserFolders, library: Path, settings: LibrarySettings) -> None:
     """Write the library's settings. Raises `OSError`."""
-    write_json(_place(folders, library), asdict(settings) | {"path": str(library)})
+    write_json(_place(folders, library), asdict(settings) | {"levels": dict(settings.levels), "path": str(library)})
 
 
 def _words(found: object) -> tuple[str, ...]:

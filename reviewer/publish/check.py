@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reviewer.library.files import fingerprint
+from reviewer.publish import preflight
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity, ordered
 from reviewer.review.rights import Verdict, standing
@@ -33,6 +34,7 @@ class Subject:
     folder: Path | None
     today: dt.date
     known_terms: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def images(self) -> list[Placed]:
@@ -49,7 +51,24 @@ Check = Callable[[Subject], Iterable[Finding]]
 def check(subject: Subject, reading: Iterable[Finding] = ()) -> tuple[Finding, ...]:
     """All findings of a review, worst first; `reading` are those that reading the file already made."""
     found = [finding for look in CHECKS for finding in look(subject)]
-    return ordered([*reading, *found])
+    return ordered(with_levels([*reading, *found], subject.levels))
+
+
+FIXED = ("title-missing", "date-missing", "slug-", "permission-", "image-missing", "image-unrecorded", "still-unreadable", "blog-unsafe",
+         "front-matter-", "unreadable")  # fmt: skip
+"""Codes, or their beginnings, whose level is not the writer's to choose: without them there is no post, or no right to one."""
+
+
+def with_levels(findings: Iterable[Finding], levels: Mapping[str, str]) -> Iterator[Finding]:
+    """Findings at the writer's own levels (``blocks``, ``warns``, ``advises``), without those that she leaves out (``off``)."""
+    known = {severity.name.lower(): severity for severity in Severity}
+    for finding in findings:
+        level = levels.get(finding.code, "")
+        if level and not finding.code.startswith(FIXED):
+            if level == "off":
+                continue
+            finding = replace(finding, severity=known.get(level, finding.severity))
+        yield finding
 
 
 def _title(subject: Subject) -> Iterator[Finding]:
@@ -256,6 +275,9 @@ def _about(
     return Finding(code, severity, message, reason, line, still.file, fix, act)
 
 
-CHECKS: tuple[Check, ...] = (_title, _date, _address, _marks, _terms, _text, _asides, _images, _stills)
-COUNT = 29
+CHECKS: tuple[Check, ...] = (
+    *(_title, _date, _address, _marks, _terms, _text, _asides, _images, _stills),
+    *preflight.CHECKS,
+)
+COUNT = 34
 """How many different findings the checks can make, for the sentence that all is well."""

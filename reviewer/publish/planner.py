@@ -12,6 +12,7 @@ from reviewer import __version__
 from reviewer.library.files import fingerprint
 from reviewer.library.folders import UserFolders
 from reviewer.library.reviews import Opened
+from reviewer.library.settings import load as load_settings
 from reviewer.publish import post
 from reviewer.publish.check import Subject, check
 from reviewer.publish.content import Content, Spool, sweep
@@ -62,7 +63,7 @@ def make_plan(
         {_posix(p) for p in replacing},
         reason,
         progress if one else quiet,
-        folders.cache / PLANS,
+        folders,
     )
     sweep(folders.cache / PLANS)
     planner.expect(reviews)
@@ -81,9 +82,7 @@ def plan_unpublish(
     `reviews` are those of `reviewer.publish.receipts.review_key`, each with its file and title.
     """
     profile, receipts = PROFILES[site.profile], Receipts(folders, site.folder)
-    planner = _Planner(
-        site, profile, settings, receipts, dt.date.min, set(), "", lambda done, of: None, folders.cache / PLANS
-    )
+    planner = _Planner(site, profile, settings, receipts, dt.date.min, set(), "", lambda done, of: None, folders)
     for name, path, title in reviews:
         planner.remove(name, path, title)
     return planner.plan()
@@ -148,7 +147,7 @@ def _posix(path: str) -> str:
 class _Planner:
     def __init__(
         self, site: Site, profile: Profile, settings: BlogSettings, receipts: Receipts, today: dt.date,
-        replacing: set[str], reason: str, progress: Callable[[int, int], None], spool: Path,
+        replacing: set[str], reason: str, progress: Callable[[int, int], None], folders: UserFolders,
     ) -> None:  # fmt: skip
         self.site, self.profile, self.settings, self.today = site, profile, settings, today
         self.receipts, self.replacing, self.reason = receipts, replacing, reason
@@ -160,9 +159,11 @@ class _Planner:
         self.subplans: list[Subplan] = []
         self.new_receipts: list[Receipt] = []
         self.texts: dict[str, bytes | None] = {}
-        self.spool = Spool(spool)
+        self.spool = Spool(folders.cache / PLANS)
         self.several = False
         self.ground = ""
+        self._folders = folders
+        self._of_library: dict[Path, Mapping[str, str]] = {}
 
     def plan(self) -> Plan:
         """What has been planned, with the files of the whole blog."""
@@ -200,7 +201,8 @@ class _Planner:
         review, document = was.reading.review, was.reading.document
         name = review_key(review.id, was.path)
         before = self.receipts.read(name)
-        subject = Subject(review, document.text, document.text_line, was.folder, self.today)
+        levels = self._levels(was.folder.parent)
+        subject = Subject(review, document.text, document.text_line, was.folder, self.today, levels=levels)
         findings = list(check(subject, was.reading.findings))
         if self.reason:
             findings = [
@@ -231,6 +233,12 @@ class _Planner:
         if made is not None and not any(finding.code == "slug-taken" for finding in findings):
             findings += self._plan(name, was, made, before)
         self.subplans.append(Subplan(name, review.title, was.path, tuple(findings), made.path if made else ""))
+
+    def _levels(self, library: Path) -> Mapping[str, str]:
+        """The writer's own levels of findings in a library, read once."""
+        if library not in self._of_library:
+            self._of_library[library] = load_settings(self._folders, library).levels
+        return self._of_library[library]
 
     def _as_it_was(self, name: str, was: Opened, before: Receipt) -> list[PlannedFile]:
         """The files of a review that would come out as they stand in the blog; empty where that is not known for sure.

@@ -244,7 +244,9 @@ class ViewActs:
         reading = session.opened.reading if session.opened else None
         known = tuple(dict.fromkeys([*self._desk.terms("categories"), *self._desk.terms("tags")]))
         checks = late.module("publish.check")
-        subject = checks.Subject(session.review, session.text, session.text_line, session.folder, today(), known)
+        subject = checks.Subject(
+            session.review, session.text, session.text_line, session.folder, today(), known, self._desk.settings.levels
+        )
 
         def work() -> tuple[Finding, ...]:
             if reading is not None and reading.broken is not None:
@@ -279,6 +281,7 @@ class ViewActs:
         """A panel was needed for the first time: let it show what is in front."""
         if name == "Check":
             panel.chosen.connect(self.go_to_finding)
+            panel.level_chosen.connect(self._set_level)
             panel.show_findings(self._findings)
         else:
             panel.show_session(self._desk.current)
@@ -290,6 +293,17 @@ class ViewActs:
             self._use_terms()
         if name == "Stills":
             panel.tall(self._window.width_class != "wide")
+
+    def _set_level(self, code: str, level: str) -> None:
+        """Keep the writer's own level for a kind of finding in this library, and check again."""
+        settings = self._desk.settings
+        levels = {name: kept for name, kept in settings.levels.items() if name != code}
+        self._desk.store_settings(dataclasses.replace(settings, levels=levels | ({code: level} if level else {})))
+        self.check_now()
+        if level == "off":
+            self._notices.say(
+                f"Findings of this kind ({code}) are left out.", "Undo", lambda: self._set_level(code, "")
+            )
 
     def _next_finding(self) -> None:
         finding = self._window.check.next()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from reviewer.publish.check import COUNT
+from reviewer.publish.check import COUNT, FIXED
 from reviewer.review.findings import Finding, Severity
 from reviewer.ui import icons
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.fields import bold, hairline, link_button, plain_label
 
+_LEVELS = (("blocks", "Block the export"), ("warns", "Warn"), ("advises", "Advise"), ("off", "Leave them out"), ("", "As it was meant"))  # fmt: skip
 SIGNS = {
     Severity.BLOCKS: ("circle-x", "blocks"),
     Severity.WARNS: ("triangle-alert", "waits"),
@@ -38,6 +39,7 @@ class FindingRow(QWidget):
     """One finding: shape, sentence, reason, one act. Enter and a click go to the place."""
 
     chosen = Signal(object)
+    level_chosen = Signal(str, str)
 
     def __init__(self, theme: Theme, finding: Finding, parent: QWidget) -> None:
         super().__init__(parent)
@@ -69,14 +71,34 @@ class FindingRow(QWidget):
         place.setProperty("second", True)
         row.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
 
+        self.setToolTip(finding.code)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.chosen.emit(self.finding)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(self.finding)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """The levels that findings of this kind may have in this library."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fixed = self.finding.code.startswith(FIXED)
+        title = menu.addAction(f"Findings of this kind ({self.finding.code})")
+        title.setEnabled(False)
+        for level, words in _LEVELS:
+            act = menu.addAction(words)
+            act.setEnabled(not fixed)
+            act.triggered.connect(lambda _=False, level=level: self.level_chosen.emit(self.finding.code, level))
+        return menu
 
 
 class CheckPanel(QWidget):
     """The findings of the open review."""
 
     chosen = Signal(object)
+    level_chosen = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +127,7 @@ class CheckPanel(QWidget):
         for finding in self.findings:
             row = FindingRow(self._theme, finding, self)
             row.chosen.connect(self.chosen)
+            row.level_chosen.connect(self.level_chosen)
             for widget in (row, hairline(self)):
                 self._column.insertWidget(place, widget)
                 self._rows.append(widget)
