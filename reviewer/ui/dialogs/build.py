@@ -102,6 +102,9 @@ class BuildDialog(QDialog):
             line.setFont(self._theme.font(13, MONO))
             form.add(label, line, hint)
             line.textChanged.connect(self._say)
+        self.command.returnPressed.connect(lambda: self._start(self.command.text()))
+        self.server.returnPressed.connect(lambda: self._start(self.server.text()))
+        self.built.returnPressed.connect(self._compare)
         return form
 
     def _buttons(self) -> QHBoxLayout:
