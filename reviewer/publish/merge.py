@@ -15,7 +15,8 @@ from reviewer.publish.site import plain_yaml
 
 _KEY = re.compile(r"""["']?([\w.-]+)["']?\s*[:=](?:\s|$)""")
 _SECTION = re.compile(r"\[+[^\]]+\]+\s*$")
-_PIECES = re.compile(r"\s+|\S+")
+PIECES = re.compile(r"\S+\s*|\s+")
+"""Words with the blanks after them: blanks alone are so many that finding their like would take minutes."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     lines, apart = merge_pieces(*(part.text.splitlines(keepends=True) for part in (was, new, there)))
     text = lines
     if apart:
-        text, apart = merge_pieces(*(_PIECES.findall(part.text) for part in (was, new, there)))
+        text, apart = merge_pieces(*(PIECES.findall(part.text) for part in (was, new, there)))
     conflicts += tuple(apart)
     if conflicts:
         return Merged(None, conflicts)
@@ -86,8 +87,18 @@ def merge_pieces(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
 
 
 def _pairs(one: Sequence[str], other: Sequence[str]) -> dict[int, int]:
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return {block.a + n: block.b + n for block in blocks for n in range(block.size)}
+    return {a + n: b + n for a, b, size in alike(one, other) for n in range(size)}
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Runs that two sequences share, in order: where in the one, where in the other, how long. Most edits are local, so what
+    is the same at both ends is not searched."""
+    most = min(len(one), len(other))
+    head = next((n for n in range(most) if one[n] != other[n]), most)
+    tail = next((n for n in range(most - head) if one[-1 - n] != other[-1 - n]), most - head)
+    middle = SequenceMatcher(None, one[head : len(one) - tail], other[head : len(other) - tail], autojunk=False)
+    found = [(0, 0, head), *((head + m.a, head + m.b, m.size) for m in middle.get_matching_blocks())]
+    return [run for run in (*found, (len(one) - tail, len(other) - tail, tail)) if run[2]]
 
 
 # front matter

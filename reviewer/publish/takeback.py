@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from html import unescape
 from typing import Any
 
-from reviewer.publish.merge import parts
+from reviewer.publish.merge import PIECES, alike, parts
 from reviewer.publish.profiles.base import BlogSettings, Profile
 from reviewer.publish.site import plain_yaml
 from reviewer.review.values import Review
 
-_PIECES = re.compile(r"\s+|\S+")
 _AROUND = (8, 4, 2)
 """Words before and after a change by which its place is looked for: first many, then fewer."""
 _TEXTS = ("title", "author", "excerpt")
@@ -39,10 +37,8 @@ def take_back(review: Review, text: str, base: str, theirs: str, profile: Profil
     """`base` is the post as the last export made it, `theirs` as it stands in the blog."""
     was, there = parts(base), parts(theirs)
     review, taken, left = _fields(review, was.header, there.header, profile, settings)
-    old, new = _PIECES.findall(was.text), _PIECES.findall(there.text)
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
+    old, new = PIECES.findall(was.text), PIECES.findall(there.text)
+    for a, b, c, d in _changes(old, new):
         words = " ".join("".join(new[c:d] or old[a:b]).split())[:60] or "a blank line"
         made = _placed(text, old, a, b, new[c:d])
         if made is None:
@@ -53,10 +49,20 @@ def take_back(review: Review, text: str, base: str, theirs: str, profile: Profil
     return Taken(review, text, tuple(taken), tuple(left))
 
 
+def _changes(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """What differs between two sequences: from and to in the old, from and to in the new."""
+    found, a, c = [], 0, 0
+    for start, begin, size in (*alike(old, new), (len(old), len(new), 0)):
+        if start > a or begin > c:
+            found.append((a, start, c, begin))
+        a, c = start + size, begin + size
+    return found
+
+
 def _placed(text: str, old: Sequence[str], start: int, end: int, new: Sequence[str]) -> str | None:
     """The text with one change made in it; None where its place is not sure."""
     for width in _AROUND:
-        before, after = old[max(0, start - 2 * width) : start], old[end : end + 2 * width]
+        before, after = old[max(0, start - width) : start], old[end : end + width]
         if not any(piece.strip() for piece in (*before, *after)):
             return None
         pattern = f"({_pattern(before)})({_pattern(old[start:end])})({_pattern(after)})"
@@ -68,7 +74,7 @@ def _placed(text: str, old: Sequence[str], start: int, end: int, new: Sequence[s
 
 
 def _pattern(pieces: Sequence[str]) -> str:
-    return "".join(r"\s+" if not piece.strip() else re.escape(_bare(piece)) for piece in pieces)
+    return "".join(re.escape(_bare(piece.rstrip())) + (r"\s+" if piece[-1:].isspace() else "") for piece in pieces)
 
 
 def _bare(piece: str) -> str:
