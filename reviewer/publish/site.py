@@ -46,6 +46,21 @@ def read_config(path: Path) -> dict[str, Any]:
         return {}
 
 
+def authors(folder: Path, *names: str) -> dict[str, str]:
+    """The authors that a site's data file knows, as ``author NAME`` and the key it has for them; the first file counts.
+
+    Such a file holds a key for each author, with a ``name`` and whatever the theme shows of them (Jekyll's and Material's guides).
+    """
+    path = next((folder / name for name in names if (folder / name).is_file()), None)
+    found = read_config(path) if path is not None else {}
+    rows = found.get("authors") if isinstance(found.get("authors"), dict) else found
+    return {
+        f"author {row['name']}": str(key)
+        for key, row in (rows.items() if isinstance(rows, dict) else ())
+        if isinstance(row, dict) and isinstance(row.get("name"), str)
+    }
+
+
 def plain_yaml(text: str) -> dict[str, Any]:
     """YAML as plain data, every value a text; empty where it is none."""
     try:

@@ -12,7 +12,7 @@ from tests.journeys.screen import Screen, until
 
 pytestmark = pytest.mark.journey
 
-CHOOSE = 1
+CHOOSE = 2
 """Presses of Tab in the export dialog to the button that chooses a blog."""
 ANSWER = (
     "From: Dana Fox <dana@fox.example>\nTo: ana@example.org\nDate: Tue, 8 Feb 2011 09:00:00 +0000\n"

@@ -157,3 +157,22 @@ def test_a_folder_that_nobody_knows_names_the_files_to_look_for(tmp_path):
         match=r"_config\.yml, hugo\.toml, eleventy\.config\.js, .*pelicanconf\.py, conf\.py, mkdocs\.yml or zola\.toml .*plain, html or wordpress",
     ):
         site_for(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("files", "line"),
+    [
+        ({"_config.yml": "", "_data/authors.yml": "ana:\n  name: Ana Ruiz\n  web: https://a.example"}, 'author: "ana"'),
+        ({"_config.yml": "", "_data/authors.yml": "bo:\n  name: Bo\n"}, 'author: "Ana Ruiz"'),
+        ({"_config.yml": "", "_data/authors.yml": "- broken: ["}, 'author: "Ana Ruiz"'),
+        (
+            {"mkdocs.yml": "plugins: [blog]", "docs/blog/.authors.yml": "authors:\n  ana:\n    name: Ana Ruiz\n"},
+            'authors: ["ana"]',
+        ),
+        ({"mkdocs.yml": "plugins: [blog]"}, 'by: "Ana Ruiz"'),
+    ],
+)
+def test_an_author_whom_the_site_knows_goes_by_the_key_she_has_there(tmp_path, files, line):
+    site = recognise(made(tmp_path, files))
+    review = Review(title="Moon", date=dt.date(2009, 7, 17), author="Ana Ruiz")
+    assert f"\n{line}\n" in make(review, "Words.", PROFILES[site.profile], site, BlogSettings()).text.decode()

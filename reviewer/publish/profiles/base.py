@@ -140,6 +140,15 @@ def _texts(value: Plain) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
+def known_author(site: Site, front: Mapping[str, Plain], key: str, as_list: bool = False) -> dict[str, Plain]:
+    """The front matter with the author under the key that the site's own data file has, where it knows the name."""
+    known = site.facts.get(f"author {front.get('author', '')}", "")
+    if not known:
+        return dict(front)
+    value: Plain = [known] if as_list else known
+    return {key if name == "author" else name: value if name == "author" else kept for name, kept in front.items()}
+
+
 def calendar_day(date: PostDate) -> dt.date:
     """The author's calendar day, whatever the zone."""
     return date.date() if isinstance(date, dt.datetime) else date

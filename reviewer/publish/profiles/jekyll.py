@@ -13,8 +13,8 @@ from reviewer.publish.dialect import Image, entities
 from reviewer.publish.entries import Entry
 from reviewer.publish.figures import HtmlFigures
 from reviewer.publish.permalinks import with_colons
-from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
-from reviewer.publish.site import Site, read_config, zone
+from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day, known_author
+from reviewer.publish.site import Site, authors, read_config, zone
 from reviewer.publish.tree import Node
 from reviewer.review.values import Plain, PostDate, Review
 
@@ -70,6 +70,7 @@ def recognise(folder: Path) -> Site | None:
         "redirects": "yes" if "jekyll-redirect-from" in plugins else "",
         "address": str(config.get("url") or "").rstrip("/") + str(config.get("baseurl") or "").rstrip("/"),
     }
+    facts |= authors(folder / source, "_data/authors.yml", "_data/authors.yaml", "_data/authors.json")
     return Site(folder, "jekyll", tuple(reasons), site_zone, f"{source}/_posts" if source else "_posts", name, facts)
 
 
@@ -145,6 +146,7 @@ PROFILE = Profile(
     responsive=True,
     scripts=True,
     address=lambda src: f"{{{{ '{src}' | absolute_url }}}}",
+    shape=lambda site, front: known_author(site, front, "author"),
     link=link,
     url=url,
     aliases=lambda site: "redirect_from" if site.facts.get("redirects") else "",

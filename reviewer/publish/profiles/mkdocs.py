@@ -15,9 +15,9 @@ from reviewer.publish.ashtml import AsHtml
 from reviewer.publish.dialect import Image, entities
 from reviewer.publish.entries import Entry
 from reviewer.publish.permalinks import with_braces
-from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
+from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day, known_author
 from reviewer.publish.pythonmarkdown import PythonMarkdown
-from reviewer.publish.site import Site, read_config
+from reviewer.publish.site import Site, authors, read_config
 from reviewer.publish.tree import Node
 from reviewer.review.values import Plain, PostDate, Review
 
@@ -97,6 +97,7 @@ def recognise(folder: Path) -> Site | None:
     facts["address"] = str(config.get("site_url") or "").rstrip("/")
     facts["redirects"] = "yes" if "redirects" in plugins else ""
     facts["blog"] = "yes" if blog is not None else ""
+    facts |= authors(folder / docs / home, ".authors.yml", ".authors.yaml")
     return Site(folder, "mkdocs", tuple(reasons), None, f"{docs}/{posts}", name, facts)
 
 
@@ -116,8 +117,11 @@ def place(site: Site, settings: BlogSettings, date: PostDate, slug: str) -> Plac
 
 
 def shape(site: Site, front: dict[str, Plain]) -> dict[str, Plain]:
-    """Titles as HTML, which is how the theme prints them."""
-    return {**front, "title": escape(str(front.get("title", "")), quote=False)}
+    """Titles as HTML, which is how the theme prints them; an author of the blog's own list by the key it has there."""
+    made = {"author" if key == "by" else key: value for key, value in front.items()}
+    made = known_author(site, made, "authors", as_list=True)
+    made = {"by" if key == "author" else key: value for key, value in made.items()}
+    return {**made, "title": escape(str(front.get("title", "")), quote=False)}
 
 
 def url(site: Site, entry: Entry) -> str:
