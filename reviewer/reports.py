@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from reviewer.library.reviews import Opened
 from reviewer.library.settings import load as load_settings
 from reviewer.publish.check import Subject, check
 from reviewer.review.findings import Finding
+from reviewer.text.spelling import DICTIONARIES, Speller, speller
 
 DONE, BLOCKED, COULD_NOT = 0, 1, 2
 
@@ -21,11 +23,20 @@ DONE, BLOCKED, COULD_NOT = 0, 1, 2
 def findings_of(was: Opened, today: dt.date, known_terms: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """All findings of an opened review."""
     document_ = was.reading.document
-    levels = load_settings(UserFolders.standard(), was.folder.parent).levels
-    subject = Subject(was.reading.review, document_.text, document_.text_line, was.folder, today, known_terms, levels)
+    folders, review = UserFolders.standard(), was.reading.review
+    settings = load_settings(folders, was.folder.parent)
+    speller = _speller(review.language or settings.language, folders.data / DICTIONARIES)
+    subject = Subject(
+        review, document_.text, document_.text_line, was.folder, today, known_terms, settings.levels, speller
+    )
     if was.reading.broken is not None:
         return was.reading.findings
     return check(subject, was.reading.findings)
+
+
+@functools.cache
+def _speller(language: str, own: Path) -> Speller | None:
+    return speller(language, own)
 
 
 def reviews(paths: Iterable[str]) -> Iterator[Path]:

@@ -18,6 +18,7 @@ from reviewer.review.terms import near_double
 from reviewer.review.values import Review, Still
 from reviewer.text.asides import notes, spoilers
 from reviewer.text.mentions import Placed, placed
+from reviewer.text.spelling import Speller
 
 BLOCKS, WARNS, ADVISES = Severity
 MARKS_APART = 10
@@ -35,6 +36,7 @@ class Subject:
     today: dt.date
     known_terms: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
+    speller: Speller | None = None
 
     @property
     def images(self) -> list[Placed]:
@@ -279,5 +281,5 @@ CHECKS: tuple[Check, ...] = (
     *(_title, _date, _address, _marks, _terms, _text, _asides, _images, _stills),
     *preflight.CHECKS,
 )
-COUNT = 34
+COUNT = 35
 """How many different findings the checks can make, for the sentence that all is well."""

@@ -12,6 +12,7 @@ from reviewer import __version__
 from reviewer.library.files import fingerprint
 from reviewer.library.folders import UserFolders
 from reviewer.library.reviews import Opened
+from reviewer.library.settings import LibrarySettings
 from reviewer.library.settings import load as load_settings
 from reviewer.publish import post
 from reviewer.publish.check import Subject, check
@@ -28,6 +29,7 @@ from reviewer.review.values import Review, Still
 from reviewer.stills.derive import Shape, copies, shape
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import read_picture
+from reviewer.text.spelling import DICTIONARIES, Speller, speller
 
 PLANS = "plans"
 """Below the cache: the new pictures of plans."""
@@ -163,7 +165,8 @@ class _Planner:
         self.several = False
         self.ground = ""
         self._folders = folders
-        self._of_library: dict[Path, Mapping[str, str]] = {}
+        self._of_library: dict[Path, LibrarySettings] = {}
+        self._spellers: dict[str, Speller | None] = {}
 
     def plan(self) -> Plan:
         """What has been planned, with the files of the whole blog."""
@@ -201,8 +204,11 @@ class _Planner:
         review, document = was.reading.review, was.reading.document
         name = review_key(review.id, was.path)
         before = self.receipts.read(name)
-        levels = self._levels(was.folder.parent)
-        subject = Subject(review, document.text, document.text_line, was.folder, self.today, levels=levels)
+        levels = self._library_settings(was.folder.parent).levels
+        language = review.language or self._library_settings(was.folder.parent).language
+        subject = Subject(
+            review, document.text, document.text_line, was.folder, self.today, (), levels, self._speller(language)
+        )
         findings = list(check(subject, was.reading.findings))
         if self.reason:
             findings = [
@@ -234,11 +240,18 @@ class _Planner:
             findings += self._plan(name, was, made, before)
         self.subplans.append(Subplan(name, review.title, was.path, tuple(findings), made.path if made else ""))
 
-    def _levels(self, library: Path) -> Mapping[str, str]:
-        """The writer's own levels of findings in a library, read once."""
+    def _library_settings(self, library: Path) -> LibrarySettings:
+        """A library's settings, read once."""
         if library not in self._of_library:
-            self._of_library[library] = load_settings(self._folders, library).levels
+            self._of_library[library] = load_settings(self._folders, library)
         return self._of_library[library]
+
+    def _speller(self, language: str) -> Speller | None:
+        """What knows the words of a language, made once; the blog's films and authors are known to it."""
+        if language not in self._spellers:
+            names = [name for entry in self.neighbours.all() for name in (entry.film, entry.title, entry.author)]
+            self._spellers[language] = speller(language, self._folders.data / DICTIONARIES, names)
+        return self._spellers[language]
 
     def _as_it_was(self, name: str, was: Opened, before: Receipt) -> list[PlannedFile]:
         """The files of a review that would come out as they stand in the blog; empty where that is not known for sure.

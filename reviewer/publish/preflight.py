@@ -12,14 +12,19 @@ from typing import Protocol
 from urllib.parse import unquote
 
 from reviewer.review.findings import Finding, Severity
+from reviewer.review.terms import names_of
 from reviewer.review.values import Review
+from reviewer.text.mentions import mentions
 from reviewer.text.spans import without_code
+from reviewer.text.spelling import Speller
 
 READY = ("ready", "published")
 CARD = 70
 """Letters of a title that search engines and messages show (Google cuts at some 600 pixels)."""
 LARGE = 20_000_000
 """Bytes of a still from which it is worth a word that it is large to keep beside a review."""
+SHOWN = 5
+"""Words that a finding quotes."""
 _LINK = re.compile(
     r"(?<!!)\[[^\]\[\n]{0,500}\]\(\s{0,9}<?([^\s()<>]{1,1000})>?(?:\s{1,9}[\"'][^\n]{0,500}?[\"'])?\s{0,9}\)"
 )
@@ -36,6 +41,8 @@ class Looked(Protocol):
     def text(self) -> str: ...
     @property
     def folder(self) -> Path | None: ...
+    @property
+    def speller(self) -> Speller | None: ...
     def line(self, text_line: int) -> int: ...
 
 
@@ -113,4 +120,19 @@ def large(subject: Looked) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-CHECKS = (lacks, links, braces, large)
+def spelling(subject: Looked) -> Iterator[Finding]:
+    """Words of a ready review that no dictionary knows, nor the review's own names and the films that it mentions."""
+    if subject.speller is None or subject.review.status not in READY:
+        return
+    named = [mention.title for mention in mentions(subject.text)]
+    if found := subject.speller.open_words(subject.text, [*names_of(subject.review), *named]):
+        words = ", ".join(f"“{word[:40]}”" for word in list(found)[:SHOWN]) + (" …" if len(found) > SHOWN else "")
+        count = "One word is" if len(found) == 1 else f"{len(found)} words are"
+        line = subject.line(next(iter(found.values())))
+        yield Finding(
+            "spelling-open", Severity.ADVISES, f"{count} in no dictionary: {words}.", "", line, "text",
+            "Correct what is wrong; add what is right to your words.", "line",
+        )  # fmt: skip
+
+
+CHECKS = (lacks, links, braces, large, spelling)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.text.prose import prose
+from reviewer.text.spans import without_code
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BRITISH_ENDS = (
@@ -32,6 +33,9 @@ _BRITISH_PARTS = (
 )
 _MOST_LINE = 10_000
 _MOST_KNOWN = 50_000
+DICTIONARIES = "dictionaries"
+"""The writer's own folder of dictionaries, in the folder of the program's data."""
+WORDS = "words.txt"
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,21 @@ class Speller:
             return []
         return [m.span() for m in _WORD.finditer(prose(line)) if not self.is_known(m[0])]
 
+    def open_words(self, text: str, names: Iterable[str] = ()) -> dict[str, int]:
+        """Words of a whole Markdown text that are not known, each with the line where it comes first, counted from 1.
+
+        `names` are known besides.
+        """
+        known = {part.casefold() for name in names for part in _WORD.findall(name)}
+        found: dict[str, int] = {}
+        for number, line in enumerate(without_code(text).split("\n"), 1):
+            for start, end in self.unknown(line):
+                word = line[start:end]
+                plain = word.replace("’", "'").casefold()
+                if not {plain, plain.removesuffix("'s").removesuffix("'")} & known:
+                    found.setdefault(word, number)
+        return found
+
     def suggest(self, word: str, most: int = 6) -> Sequence[str]:
         """Words that were perhaps meant, the likeliest first; names before others."""
         wanted = word.casefold()
@@ -168,6 +187,27 @@ class Speller:
         except UnicodeError:
             found = near
         return list(dict.fromkeys(found))[:most]
+
+
+def own_words(folder: Path) -> list[str]:
+    """The writer's own words, one a line in ``words.txt`` of her folder of dictionaries; none where it cannot be read."""
+    try:
+        lines = (folder / WORDS).read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [word for word in lines if word.strip()]
+
+
+def speller(language: str, own: Path, names: Iterable[str] = ()) -> Speller | None:
+    """What looks words of a language up, with the dictionaries and words in the writer's own folder; None where there is none."""
+    chosen = choose(language, dictionaries(folders(own)))
+    try:
+        made = Speller(chosen, language.casefold() == "en") if chosen else None
+    except (ImportError, OSError):
+        return None
+    if made is not None:
+        made.know(names, own_words(own))
+    return made
 
 
 def _is_near(name: str, word: str) -> bool:

@@ -10,7 +10,8 @@ import pytest
 from reviewer.publish import check as checks
 from reviewer.publish.check import Subject, check
 from reviewer.review.findings import Severity
-from reviewer.review.values import Mark, Review, Still
+from reviewer.review.values import Film, Mark, Review, Still
+from reviewer.text.spelling import speller
 
 READY = Review(title="Moon", date=dt.date(2009, 7, 17), status="ready", excerpt="x", rating=(Mark("five-stars", 4),))
 TODAY = dt.date(2020, 1, 1)
@@ -138,3 +139,38 @@ def test_the_count_of_the_checks_is_right():
     )
     verdicts = {f"permission-{verdict}" for verdict in ("unknown", "waiting", "refused", "expired")}
     assert len(made | verdicts) == checks.COUNT
+
+
+@pytest.fixture(scope="module")
+def english():
+    return speller("en", Path("nowhere"))
+
+
+def spelt(review, text, speller):
+    found = check(Subject(review, text, 5, None, TODAY, speller=speller))
+    return next((finding for finding in found if finding.code == "spelling-open"), None)
+
+
+def test_words_that_no_dictionary_knows_are_named_with_the_first_line(english):
+    finding = spelt(READY, "A film.\n\nTeh end of teh wrold, teh end.", english)
+    assert (finding.message, finding.line) == ("3 words are in no dictionary: “Teh”, “teh”, “wrold”.", 7)
+
+
+def test_spelling_of_a_draft_is_left_alone(english):
+    assert spelt(changed(status="draft"), "Teh film.", english) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Clint Mansell’s score.", "As in Stroszek (1977).", "[[Qatsi (1982)]] again.", "`teh`", "```\nteh\n```"]
+)
+def test_names_of_the_review_films_it_mentions_and_code_are_no_open_words(english, text):
+    assert spelt(changed(film=Film(title="Mansell")), text, english) is None
+
+
+def test_without_a_dictionary_nothing_is_said_of_words():
+    assert spelt(READY, "Teh film.", speller("tlh", Path("nowhere"))) is None
+
+
+def test_the_writers_own_words_are_known(tmp_path):
+    (tmp_path / "words.txt").write_text("blorp\n\n", "utf-8")
+    assert spelt(READY, "Blorp, a blorp.", speller("en", tmp_path)) is None

@@ -97,3 +97,15 @@ def test_spelling_can_be_switched_off(program, spelt, qtbot):
     program.looks._settings_changed(program.desk.settings)
     qtbot.waitUntil(lambda: editor.speller is None)
     assert underlined(editor) == []
+
+
+def test_a_word_that_was_added_is_no_finding_any_more(program, spelt, session, qtbot):
+    spelt("A flim")
+    session.change("Status", dataclasses.replace(session.review, status="ready"))
+
+    def is_found():
+        return any(finding.code == "spelling-open" for finding in program.window.check.findings)
+
+    qtbot.waitUntil(is_found)
+    program.spelling.add("flim")
+    qtbot.waitUntil(lambda: not is_found())

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from reviewer.library.files import replace
 from reviewer.review.terms import names_of
 from reviewer.review.values import Review
-from reviewer.text.spelling import Dictionary, Speller, choose, dictionaries, folders
+from reviewer.text.spelling import DICTIONARIES, WORDS, Dictionary, Speller, choose, dictionaries, folders, own_words
 from reviewer.ui import words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
@@ -57,7 +57,7 @@ class SpellingActs:
 
     @property
     def _folder(self) -> Path:
-        return self._desk.folders.data / "dictionaries"
+        return self._desk.folders.data / DICTIONARIES
 
     def refresh(self) -> None:
         """Use the dictionary of the review's language, which is read in a thread, and the names of now."""
@@ -94,15 +94,12 @@ class SpellingActs:
 
     @property
     def _list(self) -> Path:
-        return self._folder / "words.txt"
+        return self._folder / WORDS
 
     def _words(self) -> list[str]:
         if self._own is None:
-            try:
-                self._own = self._list.read_text("utf-8").split("\n")
-            except (OSError, UnicodeDecodeError):
-                self._own = []
-        return [word for word in self._own if word.strip()]
+            self._own = own_words(self._folder)
+        return self._own
 
     def add(self, word: str) -> None:
         """Take a word into the writer's own list."""

@@ -69,6 +69,7 @@ class ViewActs:
         })  # fmt: skip
         self._soon = QTimer(window, singleShot=True, interval=300)
         self._soon.timeout.connect(self.check_now)
+        window.editor.editor.speller_changed.connect(self._soon.start)
         window.editor.header.clicked.connect(self._header_clicked)
         window.editor.moved.connect(window.preview.follow)
         window.editor.scrolled.connect(window.preview.scroll_to)
@@ -245,8 +246,9 @@ class ViewActs:
         known = tuple(dict.fromkeys([*self._desk.terms("categories"), *self._desk.terms("tags")]))
         checks = late.module("publish.check")
         subject = checks.Subject(
-            session.review, session.text, session.text_line, session.folder, today(), known, self._desk.settings.levels
-        )
+            session.review, session.text, session.text_line, session.folder, today(), known, self._desk.settings.levels,
+            self._window.editor.editor.speller,
+        )  # fmt: skip
 
         def work() -> tuple[Finding, ...]:
             if reading is not None and reading.broken is not None:

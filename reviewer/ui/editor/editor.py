@@ -74,6 +74,7 @@ class Editor(TypingEditor):
     zoomed = Signal(int)
     menu_wanted = Signal(object, object)
     pasted = Signal(str)
+    speller_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -207,6 +208,7 @@ class Editor(TypingEditor):
             highlighter.speller = speller
             if document is self.document():
                 self._highlight_all(highlighter)
+        self.speller_changed.emit()
 
     def know_no_films(self, names: Iterable[str]) -> None:
         """Words with a year that look like a film and are none; they are no longer shown as one."""
