@@ -83,6 +83,8 @@ class Program:
         self.desk.picture_changed.connect(self.thumbnails.forget)
         self.window.painted.connect(self._painted)
         self.window.preview.rendering.differed.connect(self._note_difference)
+        self._later = QTimer(self.window, singleShot=True, interval=PREVIEW_AFTER)
+        self._later.timeout.connect(self._after_paint)
         app.aboutToQuit.connect(self.end)
 
     def start(self, path: Path | None) -> None:
@@ -120,7 +122,7 @@ class Program:
             return
         self.window.inspector.make_current()
         self.desk.release()
-        QTimer.singleShot(PREVIEW_AFTER, self.window, self._after_paint)
+        self._later.start()
 
     def _after_paint(self) -> None:
         """What may come after the writer can type."""
@@ -142,6 +144,7 @@ class Program:
     def end(self) -> None:
         """Write the settings, end the processes and threads."""
         self._ended = True
+        self._later.stop()
         self.stills.end()
         self.blogs.end()
         with contextlib.suppress(OSError):

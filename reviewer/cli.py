@@ -11,6 +11,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from reviewer.review.terms import KINDS
+
 DONE, BLOCKED, COULD_NOT = 0, 1, 2
 
 HELP = """\
@@ -33,6 +35,10 @@ commands:
   blog add|list|show        the blogs that posts go into
   letterboxd FILE ... -o F  write an import file for Letterboxd
   profiles [NAME]           list the site generators that are known
+  list LIBRARY [QUERY]      the reviews that a query finds, in order
+  terms LIBRARY ...         tags, people, films: list, rename, merge, split, remove
+  marks LIBRARY ...         marks as another scale's, categories by the rule
+  undo LIBRARY              take the last change to several reviews back
 
 reviewer COMMAND --help says more about one, with an example. reviewer --version prints the version.
 Exit status: 0 done, 1 findings that block, 2 could not.
@@ -141,6 +147,7 @@ def parser() -> Parser:
     status.add_argument("--json", action="store_true", help="print JSON")
 
     _blogs(verb)
+    _library(verb)
     return top
 
 
@@ -190,8 +197,78 @@ def _blogs(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     profiles.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _library(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    listing = verb("list", "List the reviews of a library that a query finds; all without one.\nA query holds words, \"phrases\", and "
+                   "key:value; docs/searching.md tells all.",
+                   "reviewer list ~/Reviews 'director:\"Mark Romanek\" mark:>=4 -status:draft' --sort year")  # fmt: skip
+    listing.add_argument("library", metavar="LIBRARY")
+    listing.add_argument("query", nargs="?", default="", metavar="QUERY")
+    listing.add_argument("--sort", default="", metavar="ORDER", help="relevance, date, title, film, year, mark, seen, updated, edited, words, runtime or status")  # fmt: skip
+    listing.add_argument("--reverse", action="store_true", help="the other way round")
+    listing.add_argument("--most", type=int, default=-1, metavar="N", help="only the first so many")
+    listing.add_argument("--json", action="store_true", help="print JSON")
+    listing.add_argument("--csv", action="store_true", help="print CSV")
+
+    terms = verb("terms", "The terms of a library: tags, categories, genres, countries, people, films.",
+                 "reviewer terms ~/Reviews rename tag SF science-fiction --dry-run")  # fmt: skip
+    terms.add_argument("library", metavar="LIBRARY")
+    acts = terms.add_subparsers(dest="act", required=True, parser_class=Parser)
+    every = acts.add_parser("list", description="All terms with the number of reviews that have them, the most used first.",
+                            epilog="example: reviewer terms ~/Reviews list --kind person --near")  # fmt: skip
+    every.add_argument("--kind", default="", choices=("", *KINDS), help="only this kind")
+    every.add_argument("--near", action="store_true", help="only groups of terms that are nearly the same")
+    every.add_argument("--json", action="store_true", help="print JSON")
+    for name, about in (("rename", "Give a term another name, in all reviews."), ("merge", "Make several terms one."),
+                        ("split", "Put several terms in the place of one."), ("remove", "Take a term out of all reviews.")):  # fmt: skip
+        act = acts.add_parser(name, description=about, epilog=f"example: {_TERMS[name]}")
+        act.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+        if name == "merge":
+            act.add_argument("terms", nargs="+", metavar="TERM")
+            act.add_argument("--into", required=True, metavar="NEW")
+        else:
+            act.add_argument("old", metavar="TERM")
+        if name == "rename":
+            act.add_argument("new", metavar="NEW")
+        if name == "split":
+            act.add_argument("into", nargs="+", metavar="NEW")
+        _planned(act)
+
+    marks = verb(
+        "marks", "The marks of a library.", "reviewer marks ~/Reviews convert --from five-stars --to letters --dry-run"
+    )
+    marks.add_argument("library", metavar="LIBRARY")
+    acts = marks.add_subparsers(dest="act", required=True, parser_class=Parser)
+    convert = acts.add_parser("convert", description="Turn marks on one scale into the nearest on another.",
+                              epilog="example: reviewer marks ~/Reviews convert --from five-stars --to letters --add")  # fmt: skip
+    convert.add_argument("--from", dest="source", required=True, metavar="SCALE")
+    convert.add_argument("--to", dest="target", required=True, metavar="SCALE")
+    convert.add_argument("--add", action="store_true", help="keep the old mark beside the new one")
+    rule = acts.add_parser("rule", description="Give each review the category that its mark leads to, such as “4 star movies”.",
+                           epilog="example: reviewer marks ~/Reviews rule --dry-run")  # fmt: skip
+    for act in (convert, rule):
+        act.add_argument("query", nargs="?", default="", metavar="QUERY", help="only the reviews that this finds")
+        _planned(act)
+
+    undo = verb("undo", "Take the last change to several reviews of a library back.", "reviewer undo ~/Reviews")
+    undo.add_argument("library", metavar="LIBRARY")
+    undo.add_argument("--dry-run", action="store_true", help="say what it is, write nothing")
+
+
+_TERMS = {
+    "rename": 'reviewer terms ~/Reviews rename person "Keira Knightly" "Keira Knightley"',
+    "merge": "reviewer terms ~/Reviews merge tag SF sci-fi --into science-fiction",
+    "split": 'reviewer terms ~/Reviews split tag "war and peace" war peace',
+    "remove": "reviewer terms ~/Reviews remove category Uncategorized",
+}
+
+
+def _planned(act: argparse.ArgumentParser) -> None:
+    act.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
+    act.add_argument("--json", action="store_true", help="print JSON")
+
+
 VERBS = ("new", "set", "get", "stills", "rights", "check", "render", "export", "unpublish", "undo-export", "status",
-         "verify", "blog", "letterboxd", "profiles")  # fmt: skip
+         "verify", "blog", "letterboxd", "profiles", "list", "terms", "marks", "undo")  # fmt: skip
 
 
 def _more_stills(acts: argparse._SubParsersAction[Parser], add: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reviewer import publish_commands, reports, still_commands
+from reviewer import library_commands, publish_commands, reports, still_commands
 from reviewer.fields import Failed, assign, pairs
 from reviewer.library.files import ChangedOutside, overwrite
 from reviewer.library.folders import UserFolders
@@ -35,7 +35,7 @@ def carry_out(options: argparse.Namespace) -> int:
     """Do what the command line asks for; returns the exit status. Raises `Failed`."""
     verbs: dict[str, Callable[[argparse.Namespace], int]] = {
         "new": _new, "set": _set, "get": _get, "stills": still_commands.stills, "rights": still_commands.rights,
-        "check": _check, "render": _render, **publish_commands.VERBS,
+        "check": _check, "render": _render, **publish_commands.VERBS, **library_commands.VERBS,
     }  # fmt: skip
     with _said_plainly():
         return verbs[options.verb](options)
@@ -46,6 +46,8 @@ def _said_plainly() -> Iterator[None]:
     """Every error that a file, a disk or a value can cause, as one sentence."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except (CannotRead, Refused, NoBlog) as error:
         raise Failed(str(error)) from error
     except BrokenFrontMatter as error:
@@ -100,11 +102,11 @@ def _set(options: argparse.Namespace) -> int:
         broken = was.reading.broken
         raise Failed(f"{was.path}, line {broken.line}: {broken.reason}. {broken.fix} Nothing was changed.")
     review = was.reading.review
+    settings = load_settings(UserFolders.standard(), was.folder.parent)
     for key, value in pairs(options.fields):
-        review = assign(review, key, value)
-    rule = load_settings(UserFolders.standard(), was.folder.parent).rule
+        review = assign(review, key, value, settings.scales)
     if review.rating != was.reading.review.rating and review.categories == was.reading.review.categories:
-        followed = rule.follow(review.categories, was.reading.review.rating, review.rating)
+        followed = settings.rule.follow(review.categories, was.reading.review.rating, review.rating)
         review = dataclasses.replace(review, categories=followed)
     rewrite = set(REVIEW.keys) if options.rewrite else set()
     save_review(was, review, rewrite=rewrite)
@@ -177,7 +179,7 @@ def _render(options: argparse.Namespace) -> int:
         raise Failed(f"{output} is the review itself. Name another file to write.")
     style = Path(options.style).read_text("utf-8", "replace") if options.style else webpage.own_style()
     try:
-        page = webpage.make(was.reading.review, was.reading.document.text, was.folder, style)
+        page = webpage.make(was.reading.review, was.reading.document.text, was.folder, style, reports.scales(was))
     except RecursionError:
         raise Failed(f"{was.path}: the text is nested too deeply to be rendered. Take some levels out.") from None
     overwrite(output, page)

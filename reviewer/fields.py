@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from reviewer.review import marks
 from reviewer.review.cast import parse_cast
+from reviewer.review.marks import BUILT_IN, BadMark, Scales, with_mark
 from reviewer.review.values import Plain, Review, Still, from_plain, to_plain
 from reviewer.text.schema import REVIEW, STILL, Kind, ListOf, Scalar, Table, Unfit
 
@@ -16,11 +16,11 @@ class Failed(Exception):
     """Something could not be done. The message says what, which file, which line, why, and what to do."""
 
 
-def assign(review: Review, key: str, value: str) -> Review:
+def assign(review: Review, key: str, value: str, scales: Scales = BUILT_IN) -> Review:
     """The review with one field set from text, by its dotted key. Raises `Failed` for a wrong key or value."""
     head, _, rest = key.partition(".")
     if head == "rating":
-        return _with_mark(review, rest, value)
+        return _with_mark(review, rest, value, scales)
     if head == "stills" and rest:
         return _with_still_field(review, rest, value)
     if key == "credits.cast":
@@ -31,14 +31,15 @@ def assign(review: Review, key: str, value: str) -> Review:
     return from_plain(Review, plain)
 
 
-def _with_mark(review: Review, scale: str, value: str) -> Review:
-    if scale not in marks.SCALES:
-        raise Failed(f"rating.{scale}: there is no such scale. The scales are {', '.join(marks.SCALES)}.")
+def _with_mark(review: Review, name: str, value: str, scales: Scales) -> Review:
+    scale = scales.get(name)
+    if scale is None:
+        raise Failed(f"rating.{name}: there is no such scale. The scales are {', '.join(scales.names)}.")
     try:
-        new = marks.SCALES[scale].read(value).value if value.strip() else None
-    except marks.BadMark as bad:
-        raise Failed(f"rating.{scale}: {bad}.") from bad
-    return dataclasses.replace(review, rating=marks.with_mark(review.rating, scale, new))
+        new = scale.read(value).value if value.strip() else None
+    except BadMark as bad:
+        raise Failed(f"rating.{name}: {bad}.") from bad
+    return dataclasses.replace(review, rating=with_mark(review.rating, name, new))
 
 
 def _with_still_field(review: Review, rest: str, value: str) -> Review:

@@ -167,7 +167,7 @@ def _verify(options: argparse.Namespace) -> int:
     site, built = site_for(blog, _profile(blog, "")), Path(options.built)
     if not built.is_dir():
         raise Failed(f"{built}: there is no such folder. Build the site first, then name the folder of its pages.")
-    reports_ = verify.verify(site, blogs.load(folders, site.folder), Receipts(folders, site.folder), built)
+    reports_ = verify.verify(site, blogs.load(folders, site.folder), Receipts(folders, site.folder), built, folders)
     if not reports_:
         raise Failed(f"{blog}: no review was exported into this blog, so there is nothing to compare.")
     if options.json:
@@ -246,14 +246,17 @@ def _blog_show(options: argparse.Namespace) -> int:
 def _letterboxd(options: argparse.Namespace) -> int:
     output = Path(options.output)
     opened = [open_review(path) for path in reports.reviews(options.files)]
-    rows = [letterboxd.row(was.reading.review, was.reading.document.text if options.reviews else "") for was in opened]
+    rows = [
+        letterboxd.row(was.reading.review, was.reading.document.text if options.reviews else "", reports.scales(was))
+        for was in opened
+    ]
     parts = letterboxd.parts(rows)
     for number, part in enumerate(parts, 1):
         path = output if number == 1 else output.with_stem(f"{output.stem}-{number}")
         overwrite(path, part)
         print(path)
     for was in opened:
-        for note in letterboxd.notes(was.reading.review):
+        for note in letterboxd.notes(was.reading.review, reports.scales(was)):
             print(f"{was.path}: {note}")
     return DONE
 

@@ -15,6 +15,7 @@ from reviewer.library.reviews import Opened
 from reviewer.library.settings import load as load_settings
 from reviewer.publish.check import Subject, check
 from reviewer.review.findings import Finding
+from reviewer.review.marks import Scales
 from reviewer.text.spelling import DICTIONARIES, Speller, speller
 
 DONE, BLOCKED, COULD_NOT = 0, 1, 2
@@ -27,11 +28,24 @@ def findings_of(was: Opened, today: dt.date, known_terms: tuple[str, ...] = ()) 
     settings = load_settings(folders, was.folder.parent)
     speller = _speller(review.language or settings.language, folders.data / DICTIONARIES)
     subject = Subject(
-        review, document_.text, document_.text_line, was.folder, today, known_terms, settings.levels, speller
+        review,
+        document_.text,
+        document_.text_line,
+        was.folder,
+        today,
+        known_terms,
+        settings.levels,
+        speller,
+        settings.scales,
     )
     if was.reading.broken is not None:
         return was.reading.findings
     return check(subject, was.reading.findings)
+
+
+def scales(was: Opened) -> Scales:
+    """The scales of the library that a review is in."""
+    return load_settings(UserFolders.standard(), was.folder.parent).scales
 
 
 @functools.cache

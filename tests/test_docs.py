@@ -7,7 +7,7 @@ import pytest
 
 from reviewer.cli import VERBS
 from reviewer.publish.profiles import PROFILES
-from reviewer.review.marks import SCALES
+from reviewer.review.marks import BUILT_IN
 from reviewer.text.schema import REVIEW, STILL
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +22,7 @@ def test_the_readme_shows_each_verb(verb):
     assert f"reviewer {verb}" in page("README.md")
 
 
-@pytest.mark.parametrize("key", [*REVIEW.keys, *STILL.keys, *SCALES])
+@pytest.mark.parametrize("key", [*REVIEW.keys, *STILL.keys, *BUILT_IN.names])
 def test_the_file_format_names_each_key(key):
     assert f"`{key}`" in page("docs/file-format.md")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from reviewer.publish import tree
-from reviewer.review import marks
+from reviewer.review.marks import BUILT_IN, FIVE_STARS, Scales
 from reviewer.review.values import Review
 from reviewer.text.markdown import Renderer
 
@@ -21,7 +21,7 @@ MOST = 1_000_000
 """Bytes of one file."""
 
 
-def row(review: Review, text: str = "") -> dict[str, str]:
+def row(review: Review, text: str = "", scales: Scales = BUILT_IN) -> dict[str, str]:
     """One review as a row; `text` is its text in Markdown, empty to leave it out."""
     seen = review.film.seen
     return {
@@ -30,7 +30,7 @@ def row(review: Review, text: str = "") -> dict[str, str]:
         "Title": review.film.title or review.title,
         "Year": str(review.film.year or ""),
         "Directors": ", ".join(review.credits.people("director")),
-        "Rating": f"{stars:g}" if (stars := rating(review)) is not None else "",
+        "Rating": f"{stars:g}" if (stars := rating(review, scales)) is not None else "",
         "WatchedDate": seen.date.isoformat() if seen.date else "",
         "Rewatch": {True: "true", False: "false", None: ""}[seen.again],
         "Tags": ", ".join(tag.replace(",", " ") for tag in review.tags),
@@ -38,23 +38,21 @@ def row(review: Review, text: str = "") -> dict[str, str]:
     }
 
 
-def rating(review: Review) -> float | None:
+def rating(review: Review, scales: Scales = BUILT_IN) -> float | None:
     """The mark in stars from ½ to 5 in halves; None where there is no mark, or where it is nothing."""
-    mark = marks.mark_on(review, "five-stars") or next(iter(review.rating), None)
-    worth = marks.worth(mark) if mark is not None else None
+    worth = scales.worth_of(review.rating, FIVE_STARS.name)
     if not worth:
         return None
     return max(0.5, round(worth / 10) / 2)
 
 
-def notes(review: Review) -> list[str]:
+def notes(review: Review, scales: Scales = BUILT_IN) -> list[str]:
     """What Letterboxd would not take as it stands."""
     found = []
     if not review.film.year and not review.film.ids.imdb and not review.film.ids.tmdb:
         found.append("no year and no number of IMDb or TMDb, so Letterboxd may take another film of that name.")
-    mark = marks.mark_on(review, "five-stars") or next(iter(review.rating), None)
-    if mark is not None and rating(review) is None:
-        found.append(f"Letterboxd has no mark for {marks.text(mark)}, so it is left out.")
+    if review.rating and rating(review, scales) is None:
+        found.append(f"Letterboxd has no mark for {scales.text(review.rating[0])}, so it is left out.")
     return found
 
 

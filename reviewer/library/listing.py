@@ -13,6 +13,7 @@ from reviewer.library.reviews import MOST, NAME
 from reviewer.review.correspondence import due
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Mark, PostDate, Review, Still
+from reviewer.text import counts
 from reviewer.text.document import Document, NotText
 from reviewer.text.mentions import mentions, placed
 from reviewer.text.reading import read_document
@@ -26,7 +27,8 @@ _PASSED_OVER = {"node_modules", "_site", "public", "__pycache__", "vendor", "sti
 class Entry:
     """A review as a list shows it. `lead` is the still for its thumbnail, `mentions` are the films that its text names, as
     title and year; `due` are stills whose permission waits for the writer, with the words for it; `stills` are all its
-    stills, and `shown` the files of those that a post would show; `fault` says why it could not be read."""
+    stills, and `shown` the files of those that a post would show; `seen` is the day on which the film was seen, `words` are those of
+    the text; `fault` says why it could not be read."""
 
     path: Path
     title: str
@@ -44,6 +46,9 @@ class Entry:
     id: str = ""
     stills: tuple[Still, ...] = ()
     shown: frozenset[str] = frozenset()
+    directors: tuple[str, ...] = ()
+    seen: dt.date | None = None
+    words: int = 0
     fault: str = ""
 
 
@@ -69,13 +74,20 @@ def find(folder: Path) -> Iterator[Path]:
 
 def entry(path: Path, today: dt.date) -> Entry:
     """One review as a list shows it; what cannot be read is listed with its fault, never left out."""
+    return look(path, today)[0]
+
+
+def look(path: Path, today: dt.date) -> tuple[Entry, Review, str]:
+    """One review as a list shows it, itself, and its text; of what cannot be read only the entry with its fault, and the text
+    as far as it can be."""
     try:
         reading = read_document(Document.read(read_regular(path, MOST)), quick=True)
     except (OSError, NotText) as error:
-        return Entry(path, _name(path), fault=getattr(error, "strerror", None) or str(error))
+        return Entry(path, _name(path), fault=getattr(error, "strerror", None) or str(error)), Review(), ""
     if reading.broken is not None:
-        return Entry(path, _name(path), fault=f"line {reading.broken.line}: {reading.broken.reason}")
-    return describe(path, reading.review, reading.document.text, today)
+        fault = f"line {reading.broken.line}: {reading.broken.reason}"
+        return Entry(path, _name(path), fault=fault), Review(), reading.document.text
+    return describe(path, reading.review, reading.document.text, today), reading.review, reading.document.text
 
 
 def describe(path: Path, review: Review, text: str, today: dt.date) -> Entry:
@@ -102,6 +114,9 @@ def describe(path: Path, review: Review, text: str, today: dt.date) -> Entry:
         review.id,
         review.stills,
         frozenset(s.file for s in review.stills if s.file in shown),
+        review.credits.people("director"),
+        review.film.seen.date,
+        counts.words(text),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from reviewer.library.folders import UserFolders, read_json, write_json
+from reviewer.review import marks
+from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.reuse import ReuseRule
 from reviewer.review.terms import MarkRule
 
@@ -15,7 +17,7 @@ from reviewer.review.terms import MarkRule
 class LibrarySettings:
     """What the writer set for one library. `blogs` are folders, the last used first; `not_films` are words that look like
     a film with its year and are none, such as ``Room 12 (1999)``; `filters` are saved filters of the stills: names and lines;
-    `reuse` is what this blog lets others do with its stills; `levels` are her own for kinds of findings, by their codes."""
+    `reuse` is what this blog lets others do with its stills; `levels` are her own for kinds of findings, by their codes; `scales` what marks may be."""
 
     rule: MarkRule = MarkRule()
     author: str = ""
@@ -25,6 +27,7 @@ class LibrarySettings:
     filters: tuple[tuple[str, str], ...] = ()
     reuse: ReuseRule = ReuseRule()
     levels: Mapping[str, str] = field(default_factory=dict)
+    scales: Scales = BUILT_IN
 
     def is_film(self, name: str) -> bool:
         """Whether a name with a year may be a film: the writer did not say that it is none."""
@@ -49,12 +52,15 @@ def load(folders: UserFolders, library: Path) -> LibrarySettings:
         _pairs(content.get("filters")),
         allowed,
         {str(k): str(v) for k, v in levels.items()} if isinstance(levels := content.get("levels"), dict) else {},
+        marks.from_plain(content.get("scales")),
     )
 
 
 def store(folders: UserFolders, library: Path, settings: LibrarySettings) -> None:
     """Write the library's settings. Raises `OSError`."""
-    write_json(_place(folders, library), asdict(settings) | {"levels": dict(settings.levels), "path": str(library)})
+    plain = {one.name: getattr(settings, one.name) for one in fields(settings)}
+    plain |= {"rule": asdict(settings.rule), "reuse": asdict(settings.reuse), "levels": dict(settings.levels)}
+    write_json(_place(folders, library), plain | {"scales": marks.to_plain(settings.scales), "path": str(library)})
 
 
 def _words(found: object) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from reviewer.library.listing import Entry
 from reviewer.library.replacing import Replaced
 from reviewer.library.reviews import open_review, save_review
 from reviewer.review.correspondence import AHEAD, PATIENCE
+from reviewer.review.folding import folded
 from reviewer.review.rights import Standing, Verdict, standing
 from reviewer.review.values import Review, Still
 
@@ -75,7 +75,7 @@ def shelve(entries: Iterable[Entry], today: dt.date, places: Places = {}, copies
             where = places.get((entry.id, entry.path, still.file), ())
             now = standing(still, today)
             permission = still.permission
-            words = _folded(" ".join((entry.title, entry.film, str(entry.year or ""), still.file, still.caption, still.alt,
+            words = folded(" ".join((entry.title, entry.film, str(entry.year or ""), still.file, still.caption, still.alt,
                                       still.credit, permission.holder, permission.contact, permission.licence,
                                       still.source.name, now.words)))  # fmt: skip
             found.append(
@@ -83,11 +83,6 @@ def shelve(entries: Iterable[Entry], today: dt.date, places: Places = {}, copies
                         kind, group, words)
             )  # fmt: skip
     return found
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 # what can be asked
@@ -232,12 +227,12 @@ def _any(facets: Sequence[Facet]) -> Test:
 
 
 def _holds(what: Callable[[Shelved], str], value: str, negative: bool) -> Test:
-    wanted = _folded(value)
-    return lambda row, today: (wanted in _folded(what(row))) is not negative
+    wanted = folded(value)
+    return lambda row, today: (wanted in folded(what(row))) is not negative
 
 
 def _words(value: str, negative: bool) -> Test:
-    wanted = _folded(value)
+    wanted = folded(value)
     return lambda row, today: (wanted in row.words) is not negative
 
 
@@ -271,13 +266,13 @@ def _needs(row: Shelved) -> tuple[object, ...]:
         if now.blocks
         else (2, 6 if now.override else _URGENT.get(now.verdict, 6))
     )
-    return (*order, row.still.permission.expires or _NEVER, _folded(row.title), row.year or 0)
+    return (*order, row.still.permission.expires or _NEVER, folded(row.title), row.year or 0)
 
 
 ORDERS: dict[str, tuple[str, Callable[[Shelved], tuple[object, ...]]]] = {
     "needs": ("Needs you first", _needs),
-    "film": ("By film", lambda row: (_folded(row.title), row.year or 0)),
-    "holder": ("By holder", lambda row: (not row.still.permission.holder, _folded(row.still.permission.holder))),
+    "film": ("By film", lambda row: (folded(row.title), row.year or 0)),
+    "holder": ("By holder", lambda row: (not row.still.permission.holder, folded(row.still.permission.holder))),
     "ends": ("Ends first", lambda row: (row.still.permission.expires or _NEVER,)),
     "fetched": ("Newest first", lambda row: (-(row.still.source.fetched or dt.date.min).toordinal(),)),
     "copies": ("The same picture together", lambda row: (not row.copies, row.group)),

@@ -12,12 +12,15 @@ from reviewer.publish.profiles.base import BlogSettings, Pictures
 from reviewer.stills.derive import FORMATS
 from reviewer.stills.formats import MOST_SIDE
 
+OWN = tuple(one for one in fields(BlogSettings) if one.name != "scales")
+"""The settings that are the blog's own, and are kept with it."""
+
 
 def load(folders: UserFolders, blog: Path) -> BlogSettings:
     """The settings for posts into one blog; what is missing or of the wrong type has its default."""
     content = read_json(folders.of("blogs", blog) / "settings.json")
     made: dict[str, Any] = {}
-    for one in fields(BlogSettings):
+    for one in OWN:
         value, usual = content.get(one.name), getattr(BlogSettings(), one.name)
         if isinstance(usual, Pictures):
             made[one.name] = _pictures(value)
@@ -48,7 +51,7 @@ def _pictures(found: object) -> Pictures:
 def plain(settings: BlogSettings) -> dict[str, Any]:
     """Settings as plain data for JSON."""
     made: dict[str, Any] = {}
-    for one in fields(BlogSettings):
+    for one in OWN:
         value = getattr(settings, one.name)
         if isinstance(value, Pictures):
             value = asdict(value) | {"widths": list(value.widths)}
@@ -61,7 +64,7 @@ def plain(settings: BlogSettings) -> dict[str, Any]:
 def changed(settings: BlogSettings, key: str, value: str) -> BlogSettings:
     """Settings with one changed by its dotted name (``fields.rating``, ``credits_box``). Raises `ValueError` with the reason."""
     name, _, rest = key.partition(".")
-    usual = getattr(BlogSettings(), name, None)
+    usual = getattr(BlogSettings(), name, None) if any(one.name == name for one in OWN) else None
     new: Any = None
     if isinstance(usual, Mapping) and rest:
         new = {**getattr(settings, name), rest: value}
@@ -79,7 +82,7 @@ def changed(settings: BlogSettings, key: str, value: str) -> BlogSettings:
         raise ValueError(f"{key}: write true or false.")
     if isinstance(usual, Mapping):
         raise ValueError(f"{key}: name what in it, such as {name}.title.")
-    names = ", ".join(one.name for one in fields(BlogSettings) if one.name != "pictures")
+    names = ", ".join(one.name for one in OWN if one.name != "pictures")
     raise ValueError(f"{key}: there is no such setting. The settings are {names}.")
 
 

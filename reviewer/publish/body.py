@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ from reviewer.publish.dialect import POST, Image
 from reviewer.publish.entries import Entry, Neighbours
 from reviewer.publish.profiles.base import BlogSettings, Profile
 from reviewer.publish.site import Site
-from reviewer.review import marks
+from reviewer.review.marks import FIVE_STARS, MOST_DRAWN, Scale, Scales
 from reviewer.review.values import Review, Still
 from reviewer.text.blocks import Block, still_path
 from reviewer.text.mentions import film_name
@@ -69,7 +69,7 @@ def body(
     made = writer.document(root)
     if settings.linked_data and profile.scripts:
         things = [linked.image(one.still, profile.address(one.image.src)) for one in shown]
-        made += "\n" + linked.script([linked.review(review, entry), *things]) + "\n"
+        made += "\n" + linked.script([linked.review(review, entry, settings.scales), *things]) + "\n"
     return Body(made, frozenset(writer.lost), tuple(dead), tuple(linked_to))
 
 
@@ -102,7 +102,7 @@ def _mention(cite: tree.Node, link: Link, entry: Entry, neighbours: Neighbours) 
 def _top(review: Review, settings: BlogSettings) -> list[str]:
     """What stands above the text, since stock themes print nothing but title, date and body."""
     parts = []
-    if settings.rating_line and (line := rating(review, settings.rating)):
+    if settings.rating_line and (line := rating(review, settings.rating, settings.scales)):
         parts.append(f"<p><strong>{escape(line)}</strong></p>")
     if settings.updated_line and review.updated:
         parts.append(f"<p><em>Updated {escape(day_words(review.updated))}</em></p>")
@@ -114,27 +114,28 @@ def _top(review: Review, settings: BlogSettings) -> list[str]:
     return parts
 
 
-def rating(review: Review, template: str) -> str:
+def rating(review: Review, template: str, scales: Scales) -> str:
     """The marks in one line: by a template such as ``{marks}`` or ``{stars} {value}/{best}[ ({grade})]``."""
     if not template:
-        return marks.line(review.rating)
+        return scales.line(review.rating)
     first = next((mark for mark in review.rating if isinstance(mark.value, (int, float))), None)
     grade = next((mark for mark in review.rating if mark.scale == "letters"), None)
-    scale = marks.SCALES.get(first.scale) if first else None
+    scale = scales.get(first.scale) if first else None
     known = {
-        "marks": marks.line(review.rating),
+        "marks": scales.line(review.rating),
         "value": f"{first.value:g}" if first else "",
         "best": f"{scale.best:g}" if scale else "",
-        "words": marks.text(first) if first else "",
-        "stars": stars(float(first.value), scale.best) if first and scale and scale.best <= 10 else "",
+        "words": scales.text(first) if first else "",
+        "stars": stars(float(first.value), scale) if first and scale and scale.best <= MOST_DRAWN else "",
         "grade": str(grade.value) if grade else "",
     }
     return captions.plain(captions.fill(template, known))
 
 
-def stars(value: float, best: float) -> str:
-    """Stars as signs: 3.5 of 5 is ★★★½."""
-    return "★" * int(value) + ("½" if value % 1 else "") if 0 < value <= best else "☆"
+def stars(value: float, scale: Scale) -> str:
+    """A mark as signs, stars where its scale has none of its own: 3.5 of 5 is ★★★½."""
+    drawn = replace(scale, symbol=scale.symbol or FIVE_STARS.symbol)
+    return drawn.signs(value) if 0 < value <= scale.best else "☆"
 
 
 def _end(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from reviewer.library.files import fingerprint
 from reviewer.publish import preflight
-from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity, ordered
+from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.slugs import is_slug, slug
 from reviewer.review.terms import near_double
@@ -21,8 +21,6 @@ from reviewer.text.mentions import Placed, placed
 from reviewer.text.spelling import Speller
 
 BLOCKS, WARNS, ADVISES = Severity
-MARKS_APART = 10
-"""Points of the common value by which two marks may differ before it is worth a word: what half a star is worth."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ class Subject:
     known_terms: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
     speller: Speller | None = None
+    scales: Scales = BUILT_IN
 
     @property
     def images(self) -> list[Placed]:
@@ -113,17 +112,18 @@ def _address(subject: Subject) -> Iterator[Finding]:
 
 def _marks(subject: Subject) -> Iterator[Finding]:
     for mark in subject.review.rating:
-        if fault := marks.fault(mark):
+        if fault := subject.scales.fault(mark):
             yield Finding(
                 "mark-off-scale", WARNS, f"The mark {mark.value} is not on its scale.", fault[:1].upper() + fault[1:] + ".",
                 place="rating", fix="Change the mark.", act="field",
             )  # fmt: skip
-    known = [(mark, worth) for mark in subject.review.rating if (worth := marks.worth(mark)) is not None]
+    scales = subject.scales
+    known = [(mark, worth) for mark in subject.review.rating if (worth := scales.worth(mark)) is not None]
     for (one, a), (other, b) in itertools.pairwise(known):
-        if abs(a - b) > MARKS_APART:
+        if abs(a - b) > scales.apart:
             yield Finding(
                 "marks-apart", WARNS, f"The two marks are {abs(a - b):.0f} points apart.",
-                f"{marks.text(one)} counts as {a:.0f}, {marks.text(other)} as {b:.0f}.",
+                f"{scales.text(one)} counts as {a:.0f}, {scales.text(other)} as {b:.0f}.",
                 place="rating", fix="Change a mark.", act="field",
             )  # fmt: skip
 

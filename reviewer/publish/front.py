@@ -10,7 +10,6 @@ from reviewer.publish.body import Shown, rating
 from reviewer.publish.entries import Entry
 from reviewer.publish.profiles.base import FIELDS, BlogSettings, Profile
 from reviewer.publish.site import Site
-from reviewer.review import marks
 from reviewer.review.values import Plain, Review, to_plain
 
 FACTS = ("director", "directors", "film_title", "original_title", "year", "runtime", "countries", "languages", "genres",
@@ -91,7 +90,7 @@ def _values(
     grade = next((mark for mark in review.rating if mark.scale == "letters"), None)
     film = to_plain(review.film)
     film.pop("seen", None)
-    scale = marks.SCALES.get(first.scale) if first else None
+    scale = settings.scales.get(first.scale) if first else None
     directors = list(review.credits.people("director"))
     lead = next((one for one in shown if one.still.lead), None)
     return {
@@ -122,8 +121,8 @@ def _values(
         "lead": lead.image.src if lead else "",
         "lead_alt": lead.still.alt if lead else "",
         "lead_caption": " ".join(part for part in (lead.still.caption, lead.still.credit) if part) if lead else "",
-        "marks": rating(review, settings.rating),
-        "stars": rating(review, "{stars}"),
+        "marks": rating(review, settings.rating, settings.scales),
+        "stars": rating(review, "{stars}", settings.scales),
         "imdb": review.film.ids.imdb,
         "tmdb": review.film.ids.tmdb,
         "letterboxd": review.film.ids.letterboxd,

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from reviewer.publish.entries import Entry
-from reviewer.review import marks
 from reviewer.review.licences import licence
+from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.values import Mark, Plain, Review, Still
 
 
@@ -49,7 +49,7 @@ def image(still: Still, address: str) -> dict[str, Plain]:
     return {name: value for name, value in made.items() if value}
 
 
-def review(written: Review, entry: Entry) -> dict[str, Plain]:
+def review(written: Review, entry: Entry, scales: Scales = BUILT_IN) -> dict[str, Plain]:
     """A post as a Review of a Movie (schema.org). A letter grade is rated by its place in the table of common values."""
     film = written.film
     first = next((mark for mark in written.rating if isinstance(mark.value, (int, float))), None)
@@ -73,7 +73,7 @@ def review(written: Review, entry: Entry) -> dict[str, Plain]:
         "author": _person(written.author) if written.author else {},
         "description": entry.excerpt,
         "itemReviewed": {key: value for key, value in movie.items() if value},
-        "reviewRating": _rating(mark) if mark else {},
+        "reviewRating": _rating(mark, scales) if mark else {},
     }
     return {key: value for key, value in made.items() if value}
 
@@ -82,17 +82,17 @@ def _person(name: str) -> dict[str, Plain]:
     return {"@type": "Person", "name": name}
 
 
-def _rating(mark: Mark) -> dict[str, Plain]:
+def _rating(mark: Mark, scales: Scales) -> dict[str, Plain]:
     """A mark with the ends of its scale: without them 1 to 5 would be understood (schema.org, Rating)."""
-    scale = marks.SCALES.get(mark.scale)
-    if scale is None or marks.fault(mark):
+    scale = scales.get(mark.scale)
+    if scale is None or scales.fault(mark):
         return {}
     if scale.numeric:
-        return {"@type": "Rating", "ratingValue": mark.value, "bestRating": scale.best, "worstRating": 0}
+        return {"@type": "Rating", "ratingValue": mark.value, "bestRating": scale.best, "worstRating": scale.worst}
     return {
         "@type": "Rating",
-        "alternateName": marks.text(mark),
-        "ratingValue": marks.worth(mark),
+        "alternateName": scales.text(mark),
+        "ratingValue": scales.worth(mark),
         "bestRating": 100,
         "worstRating": 0,
     }

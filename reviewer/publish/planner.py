@@ -204,10 +204,18 @@ class _Planner:
         review, document = was.reading.review, was.reading.document
         name = review_key(review.id, was.path)
         before = self.receipts.read(name)
-        levels = self._library_settings(was.folder.parent).levels
-        language = review.language or self._library_settings(was.folder.parent).language
+        library = self._library_settings(was.folder.parent)
+        speller = self._speller(review.language or library.language)
         subject = Subject(
-            review, document.text, document.text_line, was.folder, self.today, (), levels, self._speller(language)
+            review,
+            document.text,
+            document.text_line,
+            was.folder,
+            self.today,
+            (),
+            library.levels,
+            speller,
+            library.scales,
         )
         findings = list(check(subject, was.reading.findings))
         if self.reason:
@@ -228,7 +236,8 @@ class _Planner:
         # What only waits for a permission is planned all the same, so that the writer sees what would change.
         if all(finding.code.startswith("permission-") for finding in blocking(findings)):
             made = post.make(
-                review, document.text, self.profile, self.site, self.settings, shapes, self.neighbours, was.path, name,
+                review, document.text, self.profile, self.site, replace(self.settings, scales=library.scales), shapes,
+                self.neighbours, was.path, name,
                 (before.entry if before.files else None, before.was),
             )  # fmt: skip
             self.neighbours.add(made.entry)
@@ -275,7 +284,8 @@ class _Planner:
         stills = hashlib.sha256()
         for still in post.published(was.reading.review, was.reading.document.text):
             stills.update(f"{still.file}\0{fingerprint(was.folder / still.file)}\0".encode())
-        return {"review": digest(was.data), "stills": stills.hexdigest(), "blog": self.ground}
+        scales = digest(repr(self._library_settings(was.folder.parent).scales).encode())
+        return {"review": digest(was.data), "stills": stills.hexdigest(), "scales": scales, "blog": self.ground}
 
     def _ground(self) -> str:
         """A hash of what all posts of the blog are made from: program, profile, site, settings, and the other posts' names."""

@@ -15,7 +15,6 @@ from reviewer.publish.entries import Entry, Neighbours, describe
 from reviewer.publish.excerpts import opening
 from reviewer.publish.profiles.base import BlogSettings, Place, Profile, calendar_day
 from reviewer.publish.site import Site
-from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity
 from reviewer.review.slugs import slug
 from reviewer.review.values import Review, Still
@@ -79,7 +78,7 @@ def make(
     excerpt = review.excerpt.strip() or opening(blocks)
     said = Entry(
         excerpt=excerpt,
-        marks=marks.line(review.rating),
+        marks=settings.scales.line(review.rating),
         picture=f"{place.pictures}/{shown[0].copies[0].name}" if shown else "",
         films=films(text),
     )

@@ -5,15 +5,18 @@ Words are compared in their order with quotes, dashes and dots folded, since man
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from reviewer.library.files import read_regular
+from reviewer.library.folders import UserFolders
 from reviewer.library.reviews import CannotRead, open_review
+from reviewer.library.settings import load as load_settings
 from reviewer.publish import captions, tree
 from reviewer.publish.body import rating
 from reviewer.publish.entries import Entry
@@ -49,11 +52,16 @@ class Compared:
     faults: tuple[Fault, ...] = ()
 
 
-def verify(site: Site, settings: BlogSettings, receipts: Receipts, built: Path) -> list[Compared]:
+def verify(site: Site, settings: BlogSettings, receipts: Receipts, built: Path, folders: UserFolders) -> list[Compared]:
     """Compare all posts that were exported into a blog with the pages that its generator built."""
     found = [one for one in receipts.all() if one.entry is not None]
     pages = _Pages(built) if found else None
-    return [_compare(one, one.entry, site, settings, built, pages) for one in found if one.entry and pages]
+    scales = functools.cache(lambda library: load_settings(folders, library).scales)
+    return [
+        _compare(one, one.entry, site, replace(settings, scales=scales(Path(one.source).parent.parent)), built, pages)
+        for one in found
+        if one.entry and pages
+    ]
 
 
 class _Pages:
@@ -123,7 +131,7 @@ def _head(review: Review, entry: Entry, root: tree.Node, settings: BlogSettings)
     ]
     if days and f"{entry.day}" not in days:
         yield Fault("day", f"The page names {days[0]} as its day, the review {entry.day}.")
-    line = rating(review, settings.rating) if settings.rating_line else ""
+    line = rating(review, settings.rating, settings.scales) if settings.rating_line else ""
     if line and _folded(line) not in _folded(" ".join(_lines(root))):
         yield Fault("marks", f"The mark “{line}” is not on the page.")
 

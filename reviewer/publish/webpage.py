@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from reviewer.library.resources import resource
+from reviewer.review.marks import Scales
 from reviewer.review.values import Review
 from reviewer.stills.formats import TYPES, Refused, facts
 from reviewer.stills.intake import read_picture
@@ -20,10 +21,10 @@ def own_style() -> str:
     return resource("preview/post.css").read_text("utf-8")
 
 
-def make(review: Review, text: str, folder: Path | None, style: str) -> bytes:
+def make(review: Review, text: str, folder: Path | None, style: str, scales: Scales) -> bytes:
     """The page as UTF-8. Raises `RecursionError` for a text that is nested too deeply."""
     blocks = Renderer().render(text, pictures(review.stills))
-    html = document(review, blocks, style, lambda src: data_address(folder, still_path(src)))
+    html = document(review, blocks, style, lambda src: data_address(folder, still_path(src)), scales)
     return html.encode("utf-8", "replace")
 
 

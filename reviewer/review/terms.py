@@ -1,20 +1,23 @@
-"""Categories and tags: near doubles, the category that follows from a mark, and the names that a review knows."""
+"""Terms of reviews: what is used, replaced, nearly double; the category that follows from a mark; the names a review knows."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from reviewer.review.marks import halves
-from reviewer.review.values import Mark, Review
+from reviewer.review.folding import folded
+from reviewer.review.marks import BUILT_IN, Scales, halves
+from reviewer.review.values import JOBS, Mark, Review
+
+LEAST_ALIKE = 7
+"""Letters from which on terms that differ by one are taken for the same: shorter words are too often others."""
 
 
 def key(term: str) -> str:
     """What two spellings of one term have in common: no case, accents, hyphens, blanks, and no plural ``s``."""
-    folded = unicodedata.normalize("NFKD", term.casefold())
-    letters = re.sub(r"[\W_]+", "", "".join(c for c in folded if not unicodedata.combining(c)))
+    letters = re.sub(r"[\W_]+", "", folded(term))
     if letters.endswith("s") and not letters.endswith("ss") and len(letters) > 3:
         letters = letters[:-1]
     return letters[:-2] + "y" if letters.endswith("ie") and len(letters) > 3 else letters
@@ -24,6 +27,106 @@ def near_double(term: str, known: Iterable[str]) -> str | None:
     """A term in use that differs from `term` only by case, accent, hyphen, blank or plural; None where there is none."""
     wanted = key(term)
     return next((other for other in known if other != term and wanted and key(other) == wanted), None)
+
+
+LISTS = {"category": "categories", "tag": "tags"}
+FILM_LISTS = {"genre": "genres", "country": "countries"}
+KINDS = (*LISTS, *FILM_LISTS, "person", *JOBS, "actor", "author", "film")
+"""What can be listed, renamed, merged, split and removed over a library. A ``person`` is whoever is in the credits, in any job;
+``language`` is not among them, since it is a code."""
+
+
+def used(review: Review, kind: str) -> tuple[str, ...]:
+    """The terms of a kind in a review, as they stand there, each once."""
+    credits = review.credits
+    if kind in LISTS:
+        found: Iterable[str] = getattr(review, LISTS[kind])
+    elif kind in FILM_LISTS:
+        found = getattr(review.film, FILM_LISTS[kind])
+    elif kind == "author":
+        found = (review.author,)
+    elif kind == "film":
+        found = (review.film.title,)
+    else:
+        crew = [name for one in credits.crew if kind in ("person", one.job) for name in one.people]
+        cast = [name for role in credits.cast for name in role.actors] if kind in ("person", "actor") else []
+        found = (*crew, *cast)
+    return tuple(dict.fromkeys(term for term in found if term))
+
+
+def replaced(review: Review, kind: str, old: Collection[str], new: Sequence[str]) -> Review:
+    """The review with terms of a kind replaced by others: by one to rename or merge, by several to split, by none to remove.
+
+    A term stands once in a list, in the place of the first that it replaces; all else stays. A film's title and an author are
+    single, so there the first of `new` counts.
+    """
+
+    def among(terms: tuple[str, ...]) -> tuple[str, ...]:
+        if not any(term in old for term in terms):
+            return terms
+        return tuple(dict.fromkeys(one for term in terms for one in (new if term in old else (term,))))
+
+    if kind in LISTS:
+        return dataclasses.replace(review, **{LISTS[kind]: among(getattr(review, LISTS[kind]))})  # type: ignore[arg-type]
+    if kind in FILM_LISTS:
+        name = FILM_LISTS[kind]
+        return dataclasses.replace(
+            review,
+            film=dataclasses.replace(review.film, **{name: among(getattr(review.film, name))}),  # type: ignore[arg-type]
+        )
+    first = next(iter(new), "")
+    if kind == "author":
+        return dataclasses.replace(review, author=first) if review.author in old else review
+    if kind == "film":
+        film = review.film
+        return dataclasses.replace(review, film=dataclasses.replace(film, title=first)) if film.title in old else review
+    credits, crew, cast = review.credits, list(review.credits.crew), review.credits.cast
+    crew = [dataclasses.replace(one, people=among(one.people)) if kind in ("person", one.job) else one for one in crew]
+    if kind in ("person", "actor"):
+        cast = tuple(dataclasses.replace(role, actors=among(role.actors)) for role in cast)
+    made = dataclasses.replace(credits, crew=tuple(one for one in crew if one.people), cast=cast)
+    return dataclasses.replace(review, credits=made) if made != credits else review
+
+
+def alike(terms: Iterable[str]) -> list[tuple[str, ...]]:
+    """Groups of terms that are nearly the same: by case, accent, hyphen, blank or plural, or, in longer ones, by one letter that is
+    missing, added, changed, or has changed places with the next.
+
+    Two words of which one letter makes the difference are the same once each has lost one letter, so only words that share such a
+    remainder are compared: thirty thousand names take seconds, not hours.
+    """
+    words = list(dict.fromkeys(terms))
+    groups = {term: term for term in words}
+
+    def root(term: str) -> str:
+        while groups[term] != term:
+            groups[term] = groups[groups[term]]
+            term = groups[term]
+        return term
+
+    seen: dict[str, list[tuple[str, str]]] = {}
+    for term in words:
+        plain = key(term)
+        remainders = {plain} if plain else set()
+        if len(plain) >= LEAST_ALIKE and not any(c.isdigit() for c in plain):
+            remainders |= {plain[:n] + plain[n + 1 :] for n in range(len(plain))}
+        for remainder in remainders:
+            others = seen.setdefault(remainder, [])
+            for other, its_key in others:
+                if _one_apart(plain, its_key):
+                    groups[root(term)] = root(other)
+            others.append((term, plain))
+    found: dict[str, list[str]] = {}
+    for term in words:
+        found.setdefault(root(term), []).append(term)
+    return [tuple(group) for group in found.values() if len(group) > 1]
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether two words are the same but for one letter that is added or changed, or for two neighbours that changed places."""
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[at:], other[at:]
+    return a == b or a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def names_of(review: Review) -> list[str]:
@@ -52,6 +155,19 @@ class MarkRule:
             return ""
         value = halves(mark.value) if isinstance(mark.value, (int, float)) else mark.value
         return self.template.replace("{stars}", value).replace("{grade}", value)
+
+    def applied(self, review: Review, scales: Scales = BUILT_IN) -> Review:
+        """The review with the category that its mark leads to, and without those that other marks of the scale would."""
+        wanted = self.category(review.rating)
+        if not wanted:
+            return review
+        kept = tuple(one for one in review.categories if one == wanted or not self._gives(one, scales))
+        return dataclasses.replace(review, categories=kept if wanted in kept else (*kept, wanted))
+
+    def _gives(self, category: str, scales: Scales) -> bool:
+        """Whether the rule gives a category for some mark."""
+        scale = scales.get(self.scale)
+        return scale is not None and any(category == self.category([Mark(self.scale, value)]) for value in scale.values)
 
     def follow(self, categories: tuple[str, ...], before: Iterable[Mark], after: Iterable[Mark]) -> tuple[str, ...]:
         """The categories after the marks changed: the category of the old mark goes, that of the new one comes.

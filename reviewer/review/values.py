@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 PostDate = dt.date | dt.datetime
 """A calendar day, or a moment with an offset from UTC; as the writer typed it."""
@@ -296,20 +297,28 @@ def to_plain(value: object) -> Plain:
 
 
 def from_plain(kind: type[T], plain: Mapping[str, Plain]) -> T:
-    """The opposite of `to_plain`. Unknown keys are left out; the types must be right (see `reviewer.text.schema`)."""
+    """The opposite of `to_plain`. Unknown keys are left out; the types must be right (see `reviewer.text.schema`),
+    but that a day may be its ISO 8601 text, as JSON has it."""
     if kind is Credits:
         crew = tuple(Crew(job, tuple(people)) for job, people in plain.items() if job != "cast" and people)
         cast = tuple(from_plain(Role, role) for role in plain.get("cast", ()))
         return Credits(crew, cast)  # type: ignore[return-value]
-    hints = get_type_hints(kind)
-    known = {name.rstrip("_"): name for name in hints}
-    return kind(**{known[key]: _field(hints[known[key]], value) for key, value in plain.items() if key in known})
+    known = _fields(kind)  # type: ignore[arg-type]
+    return kind(**{known[key][0]: known[key][1](value) for key, value in plain.items() if key in known})
 
 
-def _field(hint: Any, value: Plain) -> Any:
+@functools.cache
+def _fields(kind: type) -> dict[str, tuple[str, Callable[[Plain], Any]]]:
+    """The fields of a kind of value by their keys: each with its name and with what makes it out of plain values."""
+    return {name.rstrip("_"): (name, _maker(hint)) for name, hint in get_type_hints(kind).items()}
+
+
+def _maker(hint: Any) -> Callable[[Plain], Any]:
     if is_dataclass(hint):
-        return from_plain(hint, value)  # type: ignore[arg-type]
-    if isinstance(value, list):
-        inner = get_args(hint)[0]
-        return tuple(_field(inner, item) for item in value)
-    return value
+        return functools.partial(from_plain, hint)  # type: ignore[arg-type]
+    if get_origin(hint) is tuple:
+        make = _maker(get_args(hint)[0])
+        return lambda value: tuple(make(item) for item in value) if isinstance(value, list) else value
+    if hint == dt.date | None:
+        return lambda value: dt.date.fromisoformat(value) if isinstance(value, str) else value
+    return lambda value: value

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from reviewer.review.folding import folded
 from reviewer.text.mentions import film_name
 
 _LINK = re.compile(r"\[\[([^\[\]\n]{0,80})$")
@@ -39,19 +39,12 @@ class Source:
     def key(self, name: str) -> list[str]:
         """A name's words as they are compared: without accents and capitals."""
         if name not in self._keys:
-            self._keys[name] = plain(name).split()
+            self._keys[name] = folded(name).split()
         return self._keys[name]
 
     def begins(self, name: str, wanted: str) -> bool:
         """Whether a name begins with words in their plain form."""
         return " ".join(self.key(name)).startswith(wanted)
-
-
-def plain(words: str) -> str:
-    """Words without accents and capitals."""
-    if words.isascii():
-        return words.casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
 
 
 def offers(before: str, after: str, known: Source) -> Sequence[Offer]:
@@ -75,11 +68,11 @@ def _films_in_brackets(typed: str, after: str, known: Source) -> list[Offer]:
 
 def _players(role: re.Match[str], after: str, known: Source) -> list[Offer]:
     closing = "" if after.startswith(")") else ")"
-    said = plain(role[1])
+    said = folded(role[1])
     for name, actors in known.roles:
-        if name and actors and (said == plain(name) or said.endswith(f" {plain(name)}")):
+        if name and actors and (said == folded(name) or said.endswith(f" {folded(name)}")):
             words = known.playing + " and ".join(actors)
-            if plain(words).startswith(plain(role[2])):
+            if folded(words).startswith(folded(role[2])):
                 return [Offer(words + closing, len(role[2]), name)]
     return []
 
@@ -91,10 +84,10 @@ def _names(typed: str, known: Source) -> list[Offer]:
         said = " ".join(parts[start:])
         if not said[0].isupper() or len(said) < 3:
             continue
-        if any(" ".join(known.key(name)) == plain(said) for name in known.people):
+        if any(" ".join(known.key(name)) == folded(said) for name in known.people):
             return []
         people = [name for name in known.people if _goes_on(said, name, known)]
-        films = [film_name(*film) for film in known.films if len(said) > 3 and known.begins(film[0], plain(said))]
+        films = [film_name(*film) for film in known.films if len(said) > 3 and known.begins(film[0], folded(said))]
         found = [Offer(name, len(said)) for name in dict.fromkeys([*people, *films]) if name != said]
         if found:
             return found[:MOST]
@@ -103,14 +96,14 @@ def _names(typed: str, known: Source) -> list[Offer]:
 
 def _goes_on(said: str, name: str, known: Source) -> bool:
     """Whether a name, or its last words, begin with what was said, and say more."""
-    wanted, words = plain(said), known.key(name)
+    wanted, words = folded(said), known.key(name)
     rests = (" ".join(words[n:]) for n in range(len(words)))
     return len(words) > 1 and wanted != " ".join(words) and any(rest.startswith(wanted) for rest in rests)
 
 
 def _matching(typed: str, names: Iterable[str], known: Source) -> list[str]:
     """Names with a word that begins like what was typed; those that begin so themselves come first."""
-    wanted = plain(typed.strip())
+    wanted = folded(typed.strip())
     first = [name for name in names if known.begins(name, wanted)]
     others = [name for name in names if any(word.startswith(wanted) for word in known.key(name)[1:])] if wanted else []
     return list(dict.fromkeys([*first, *others]))

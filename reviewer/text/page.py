@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 
-from reviewer.review.marks import SCALES, fault, text
+from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Credits, Mark, PostDate, Review, Still
 from reviewer.text.blocks import Block, Picture
@@ -65,10 +65,10 @@ def credit_rows(review: Review, most: int = 6) -> list[tuple[str, str]]:
     return rows
 
 
-def stars_svg(mark: Mark) -> str:
+def stars_svg(mark: Mark, scales: Scales = BUILT_IN) -> str:
     """Stars drawn as one picture with a spoken name; empty where the mark is not on a scale of stars."""
-    scale = SCALES.get(mark.scale)
-    if scale is None or not scale.name.endswith("stars") or fault(mark):
+    scale = scales.starred(mark)
+    if scale is None:
         return ""
     best, value = int(scale.best), float(mark.value)
     parts = []
@@ -83,7 +83,7 @@ def stars_svg(mark: Mark) -> str:
     return f'<svg class="stars" viewBox="0 0 {best * 24 - 4} 20" role="img" aria-label="{name}">{"".join(parts)}</svg>'
 
 
-def head(review: Review, today: dt.date | None = None) -> list[Block]:
+def head(review: Review, today: dt.date | None = None, scales: Scales = BUILT_IN) -> list[Block]:
     """The top of the post as blocks: lead still, categories, title, marks, byline, credits."""
     blocks = []
     if review.lead is not None:
@@ -92,7 +92,10 @@ def head(review: Review, today: dt.date | None = None) -> list[Block]:
         blocks.append(f'<p class="categories">{escape(", ".join(review.categories))}</p>')
     blocks.append(f'<h1 class="title" dir="auto">{escape(review.title) or "Untitled"}</h1>')
     if review.rating:
-        drawn = (stars_svg(mark) or f'<span class="grade">{escape(text(mark))}</span>' for mark in review.rating)
+        drawn = (
+            stars_svg(mark, scales) or f'<span class="grade">{escape(scales.text(mark))}</span>'
+            for mark in review.rating
+        )
         blocks.append(f'<p class="rating">{"".join(drawn)}</p>')
     if line := byline(review):
         blocks.append(f'<p class="byline">{escape(line)}</p>')
@@ -128,9 +131,11 @@ def wrapped(blocks: Sequence[Block]) -> str:
     return "\n".join(f'<div class="block" data-line="{block.line}">{block.html}</div>' for block in blocks)
 
 
-def document(review: Review, blocks: Sequence[Block], style: str, image: Callable[[str], str | None]) -> str:
+def document(
+    review: Review, blocks: Sequence[Block], style: str, image: Callable[[str], str | None], scales: Scales = BUILT_IN
+) -> str:
     """One self-contained page. `image` turns a still's address into a ``data:`` address, or None to leave it out."""
-    body = "\n".join(block.html for block in (*head(review), *blocks))
+    body = "\n".join(block.html for block in (*head(review, scales=scales), *blocks))
     return framed(review, _with_images(body, image), style)
 
 

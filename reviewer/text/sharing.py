@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from reviewer.review import marks
+from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.values import Review
 from reviewer.text.markdown import Renderer
 from reviewer.text.page import byline, pictures
@@ -19,7 +19,7 @@ def fragment(review: Review, text: str) -> str:
     return "\n".join(block.html for block in Renderer().render(text, pictures(review.stills)))
 
 
-def rich(review: Review, text: str) -> str:
+def rich(review: Review, text: str, scales: Scales = BUILT_IN) -> str:
     """Title, mark and text as HTML without pictures, whose captions stay: what a mail or a word processor takes."""
     html = re.sub(r"<img[^>]*>", "", fragment(review, text))
     html = re.sub(r"<figure[^>]*>\s*</figure>", "", html)
@@ -27,14 +27,14 @@ def rich(review: Review, text: str) -> str:
         r"<figure[^>]*>\s*<figcaption>(.*?)</figcaption>\s*</figure>", r"<p><em>\1</em></p>", html, flags=re.S
     )
     top = [f"<h1>{escape(review.title)}</h1>" if review.title else ""]
-    top += [f"<p>{escape(part)}</p>" for part in (marks.line(review.rating), byline(review)) if part]
+    top += [f"<p>{escape(part)}</p>" for part in (scales.line(review.rating), byline(review)) if part]
     return "\n".join([*filter(None, top), html])
 
 
-def short(review: Review, link: str = "") -> str:
+def short(review: Review, link: str = "", scales: Scales = BUILT_IN) -> str:
     """Title with year, mark, excerpt and link, each where there is one."""
     year = f" ({review.film.year})" if review.film.year and str(review.film.year) not in review.title else ""
-    first = ": ".join(part for part in (f"{review.title}{year}".strip(), marks.line(review.rating)) if part)
+    first = ": ".join(part for part in (f"{review.title}{year}".strip(), scales.line(review.rating)) if part)
     return "\n\n".join(part for part in (first, " ".join(review.excerpt.split()), link.strip()) if part)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -27,7 +27,10 @@ from reviewer.ui import late
 from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
 
-BATCH = 50
+if TYPE_CHECKING:
+    from reviewer.library.index import Index
+
+BATCH = 500
 
 
 class Desk(QObject):
@@ -43,7 +46,9 @@ class Desk(QObject):
     settings_changed = Signal()
     picture_changed = Signal(object)
     failed = Signal(object)
-    _batch = Signal(int, object)
+    indexed = Signal()
+    _batch = Signal(int, object, object)
+    _index_opened = Signal(int, object)
     _touched = Signal(object)
 
     def __init__(self, folders: UserFolders, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -55,11 +60,13 @@ class Desk(QObject):
         self.current: Session | None = None
         self.sessions: list[Session] = []
         self.entries: dict[Path, Entry] = {}
+        self.index: Index | None = None
         self._scan = 0
         self.scanning = self._held = False
         self._watch: Any = None
         self._pending: set[Path] = set()
         self._batch.connect(self._take_batch)
+        self._index_opened.connect(self._take_index)
         self._touched.connect(self._touch)
         self._soon = QTimer(self, singleShot=True, interval=150)
         self._soon.timeout.connect(self._look)
@@ -72,6 +79,7 @@ class Desk(QObject):
         self.library = library
         self.settings = library_settings.load(self.folders, library)
         self.entries = {}
+        self._let_index_go()
         self._scan += 1
         self.scanning = True
         self.library_changed.emit(library)
@@ -89,26 +97,48 @@ class Desk(QObject):
         self._held = False
 
     def _list(self, library: Path) -> None:
-        number, day = self._scan, today()
+        number, day, folders, scales = self._scan, today(), self.folders, self.settings.scales
 
         def work() -> None:
-            batch: list[Entry] = []
-            for path in find(library):
-                if number != self._scan:
-                    return
-                batch.append(entry(path, day))
-                if len(batch) >= BATCH:
-                    self._batch.emit(number, batch)
-                    batch = []
-            self._batch.emit(number, batch)
+            index = late.module("library.index").Index.open(folders, library, scales)
+            self._index_opened.emit(number, index)
+            known = index.entries()
+            for start in range(0, len(known), BATCH):
+                self._batch.emit(number, known[start : start + BATCH], ())
+            for step in index.sync(day, lambda: number != self._scan):
+                self._batch.emit(number, step.entries, step.gone)
             late.module("library.watch")  # imported here, since it takes a while
 
-        self._tasks.run(work, lambda _: self._listed(number))
+        self._tasks.run(work, lambda _: self._listed(number), lambda error: self._not_listed(number, error))
 
-    def _take_batch(self, number: int, batch: list[Entry]) -> None:
-        if number == self._scan and batch:
+    def _take_index(self, number: int, index: Index) -> None:
+        if number == self._scan:
+            self.index = index
+        else:
+            index.close()
+
+    def _let_index_go(self) -> None:
+        if self.index is not None:
+            self.index.close()
+            self.index = None
+
+    def _take_batch(self, number: int, batch: Sequence[Entry], gone: Sequence[Path]) -> None:
+        if number != self._scan:
+            return
+        if batch:
             self.entries.update({found.path: found for found in batch})
             self.entries_found.emit(batch)
+        if gone:
+            for path in gone:
+                self.entries.pop(path, None)
+            self.entries_gone.emit(gone)
+        self.indexed.emit()
+
+    def _not_listed(self, number: int, error: Exception) -> None:
+        """The index gave out because another library was opened meanwhile, or for a reason to be told."""
+        if number == self._scan:
+            self.failed.emit(error)
+            self._listed(number)
 
     def _listed(self, number: int) -> None:
         if number == self._scan and self.library is not None:
@@ -123,7 +153,14 @@ class Desk(QObject):
 
     def store_settings(self, settings: LibrarySettings) -> None:
         """Take other settings for this library and write them."""
+        index, weighed = self.index, settings.scales != self.settings.scales
         self.settings = settings
+        if index is not None and weighed:
+            self._tasks.run(
+                lambda: index.weigh(settings.scales),
+                lambda _: self.indexed.emit(),
+                lambda error: self._index_failed(index, error),
+            )
         if self.library is not None:
             library, folders = self.library, self.folders
             self._tasks.run(
@@ -182,6 +219,7 @@ class Desk(QObject):
         """Let everything go, at the end of the program."""
         self.stop_watching()
         self._scan += 1
+        self._let_index_go()
         self._soon.stop()
         self.blockSignals(True)
         for session in self.sessions:
@@ -254,6 +292,7 @@ class Desk(QObject):
             self.close(session)
         self.entries.pop(path, None)
         self.entries_gone.emit([path])
+        self._update_index((), [path])
 
     @property
     def unsaved(self) -> list[Session]:
@@ -264,6 +303,8 @@ class Desk(QObject):
 
     def _was_saved(self, session: Session) -> None:
         self._describe(session)
+        if session.path is not None and self._is_here(session.path):
+            self._update_index([session.path], ())
         if session is not self.current and not session.dirty:
             QTimer.singleShot(0, lambda: self.close(session))
 
@@ -321,19 +362,38 @@ class Desk(QObject):
         return self._add(Session(was, self.library, self.recovery, self._tasks))
 
     def _relist(self, texts: list[Path], folders: list[Path]) -> None:
-        known, library, day = set(self.entries), self.library, today()
+        known, library, day, index = set(self.entries), self.library, today(), self.index
 
-        def work() -> tuple[list[Entry], list[Path]]:
+        def work() -> tuple[Sequence[Entry], list[Path]]:
             there = [path for path in texts if path.is_file() and "other version" not in path.name]
             for folder in folders:
                 if folder.is_dir() and library is not None and folder != library:
                     there += [path for path in find(folder) if path not in known]
             gone = [path for path in known if not path.exists()] if folders or len(there) < len(texts) else []
-            return [entry(path, day) for path in there], gone
+            if index is None:
+                return [entry(path, day) for path in there], gone
+            index.forget(gone)
+            return index.update(there, day), gone
 
-        self._tasks.run(work, self._relisted)
+        self._tasks.run(work, self._relisted, lambda error: self._index_failed(index, error))
 
-    def _relisted(self, found: tuple[list[Entry], list[Path]]) -> None:
+    def _update_index(self, there: Sequence[Path], gone: Sequence[Path]) -> None:
+        """Let searches know of files that were written from here."""
+        index, day = self.index, today()
+        if index is not None:
+
+            def work() -> None:
+                index.forget(gone)
+                index.update(there, day)
+
+            self._tasks.run(work, lambda _: self.indexed.emit(), lambda error: self._index_failed(index, error))
+
+    def _index_failed(self, index: Index | None, error: Exception) -> None:
+        """Say what went wrong, unless it is that the index was let go meanwhile."""
+        if index is None or index is self.index:
+            self.failed.emit(error)
+
+    def _relisted(self, found: tuple[Sequence[Entry], list[Path]]) -> None:
         there, gone = found
         self.entries.update({e.path: e for e in there})
         for path in gone:
@@ -342,6 +402,7 @@ class Desk(QObject):
             self.entries_found.emit(there)
         if gone:
             self.entries_gone.emit(gone)
+        self.indexed.emit()
 
     def _look_at(self, session: Session) -> None:
         path = session.path

@@ -20,7 +20,7 @@ TODAY = dt.date(2011, 10, 10)
      ("letters", "A−", "A-"), ("percent", "76", 76), ("thumbs", "UP", "up"), ("ten", "7.5", 7.5), ("five-stars", "0", 0)],
 )  # fmt: skip
 def test_a_mark_is_read_as_people_type_it(scale, typed, value):
-    assert marks.SCALES[scale].read(typed).value == value
+    assert marks.BUILT_IN.get(scale).read(typed).value == value
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,11 @@ def test_a_mark_is_read_as_people_type_it(scale, typed, value):
 )
 def test_a_mark_off_its_scale_is_refused(scale, typed):
     with pytest.raises(marks.BadMark):
-        marks.SCALES[scale].read(typed)
+        marks.BUILT_IN.get(scale).read(typed)
 
 
 def test_two_marks_read_as_the_seed_has_them():
-    assert marks.line((Mark("five-stars", 4), Mark("letters", "B+"))) == "4 stars (B+)"
+    assert marks.BUILT_IN.line((Mark("five-stars", 4), Mark("letters", "B+"))) == "4 stars (B+)"
 
 
 def test_not_rated_is_not_zero():
@@ -45,7 +45,7 @@ def test_not_rated_is_not_zero():
     ("mark", "worth"), [(Mark("five-stars", 4), 80), (Mark("letters", "B+"), 83), (Mark("ten", 11), None)]
 )
 def test_a_mark_has_a_common_value(mark, worth):
-    assert marks.worth(mark) == worth
+    assert marks.BUILT_IN.worth(mark) == worth
 
 
 @pytest.mark.parametrize(

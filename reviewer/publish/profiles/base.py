@@ -11,6 +11,7 @@ from reviewer.publish import header
 from reviewer.publish.dialect import Image, Writer
 from reviewer.publish.entries import Entry
 from reviewer.publish.site import Site
+from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.values import Plain, PostDate, Review
 
 FIELDS = ("title", "date", "updated", "author", "excerpt", "categories", "tags", "film", "credits", "rating",
@@ -43,7 +44,8 @@ class BlogSettings:
     each post, `mentioned` and `see_also` ask for links to other posts. `address` is that of the blog in the web,
     `profile` the one that the writer named; `build` and `serve` are her own commands.
     `caption` and `credit` are templates (see `reviewer.publish.captions`); `stills_list` puts a list of credits at the end,
-    `linked_data` says in JSON-LD whose the pictures are, where the generator lets such a script through.
+    `linked_data` says in JSON-LD whose the pictures are, where the generator lets such a script through. `scales` are the
+    library's, of which each review's post is made; they are not kept with the blog.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class BlogSettings:
     stills_list: bool = False
     linked_data: bool = False
     pictures: Pictures = Pictures()
+    scales: Scales = BUILT_IN
 
 
 @dataclass(frozen=True)

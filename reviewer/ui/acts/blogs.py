@@ -249,11 +249,11 @@ class BlogActs:
     def write_letterboxd(self, output: Path) -> None:
         """Write the library as Letterboxd imports it, in parts where it is large."""
         paths = [entry.path for entry in self._desk.entries.values() if not entry.fault]
-        module = late.module("interop.letterboxd")
+        module, scales = late.module("interop.letterboxd"), self._desk.settings.scales
 
         def write(found: Sequence[reviews.Opened]) -> None:
             def work() -> int:
-                rows = [module.row(one.reading.review, one.reading.document.text) for one in found]
+                rows = [module.row(one.reading.review, one.reading.document.text, scales) for one in found]
                 parts = module.parts(rows)
                 for number, part in enumerate(parts, 1):
                     overwrite(output if number == 1 else output.with_stem(f"{output.stem}-{number}"), part)

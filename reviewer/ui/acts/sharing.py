@@ -76,7 +76,7 @@ class SharingActs:
         """Ask for a file and write one HTML page into it, the stills inside."""
         path, session = self._ask_file("Export as a web page", ".html", "Web page"), self._desk.current
         if path is not None and session is not None:
-            self._write(path, _page(session))
+            self._write(path, self._page(session))
 
     def export_pdf(self) -> None:
         """Ask for a file and write the sheets into it."""
@@ -100,7 +100,7 @@ class SharingActs:
         """Render the review in a thread, put it on sheets, and go on with them."""
         session = self._desk.current
         if session is not None:
-            self._sheets(session.review.title, (make or _page)(session), then, session.folder)
+            self._sheets(session.review.title, (make or self._page)(session), then, session.folder)
 
     def _sheets(self, title: str, make: Callable[[], bytes], then: Callable[[Any], None], folder: Path | None) -> None:
         """Make a page in a thread, put it on sheets, and go on with them."""
@@ -135,6 +135,17 @@ class SharingActs:
             done = lambda: self._notices.say("Printed.")  # noqa: E731
             self._with_paper(lambda paper: paper.to_printer(printer, done, self._no_sheets))
 
+    def _page(self, session: Session) -> Callable[[], bytes]:
+        """How to make the web page of a review as it is now; to be called in a thread."""
+        pages, review, text, folder = late.module("publish.webpage"), session.review, session.text, session.folder
+        scales = self._desk.settings.scales
+
+        def make() -> bytes:
+            page: bytes = pages.make(review, text, folder, pages.own_style(), scales)
+            return page
+
+        return make
+
     # clipboard
 
     def _copy(self, make: Callable[[], tuple[str, str]], said: str) -> None:
@@ -155,9 +166,9 @@ class SharingActs:
         """Title, mark and text with links and emphasis, for a mail; as plain text it is the Markdown."""
         session = self._desk.current
         if session is not None:
-            review, text = session.review, session.text
+            review, text, scales = session.review, session.text, self._desk.settings.scales
             rich = late.module("text.sharing").rich
-            self._copy(lambda: (rich(review, text), text), "Copied with links and emphasis.")
+            self._copy(lambda: (rich(review, text, scales), text), "Copied with links and emphasis.")
 
     def copy_html(self) -> None:
         """The text's HTML as plain text, for a content system's source box."""
@@ -171,18 +182,7 @@ class SharingActs:
         """Show the review in a few words, with their length, to be copied."""
         session = self._desk.current
         if session is not None:
-            late.module("ui.dialogs.short").ShortForm(session.review, self._window).exec()
-
-
-def _page(session: Session) -> Callable[[], bytes]:
-    """How to make the web page of a review as it is now; to be called in a thread."""
-    pages, review, text, folder = late.module("publish.webpage"), session.review, session.text, session.folder
-
-    def make() -> bytes:
-        page: bytes = pages.make(review, text, folder, pages.own_style())
-        return page
-
-    return make
+            late.module("ui.dialogs.short").ShortForm(session.review, self._desk.settings.scales, self._window).exec()
 
 
 def _contact_sheet(session: Session) -> Callable[[], bytes]:

@@ -13,7 +13,6 @@ from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from reviewer.library.files import fingerprint
-from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity
 from reviewer.text import counts, outline
 from reviewer.text.mentions import Mention, film
@@ -177,7 +176,10 @@ class ViewActs:
         self._notices.say(f"“{name}” is no film in this library.", "Undo", undo)
 
     def _settings_changed(self) -> None:
-        self._window.editor.editor.know_no_films(self._desk.settings.not_films)
+        settings, window = self._desk.settings, self._window
+        window.editor.editor.know_no_films(settings.not_films)
+        for shown in (window.library, window.editor.header, window.preview):
+            shown.use(settings.scales)
         self._use_terms()
         if "Review" in self._window.inspector.panels:
             self._show_mentions()
@@ -247,7 +249,7 @@ class ViewActs:
         checks = late.module("publish.check")
         subject = checks.Subject(
             session.review, session.text, session.text_line, session.folder, today(), known, self._desk.settings.levels,
-            self._window.editor.editor.speller,
+            self._window.editor.editor.speller, self._desk.settings.scales,
         )  # fmt: skip
 
         def work() -> tuple[Finding, ...]:
@@ -453,7 +455,7 @@ class ViewActs:
                 e.title,
                 "Reviews",
                 partial(self._desk.open, e.path),
-                " ".join(p for p in (str(e.year or ""), marks.line(e.rating)) if p),
+                " ".join(p for p in (str(e.year or ""), self._desk.settings.scales.line(e.rating)) if p),
                 "",
                 "file-text",
             )

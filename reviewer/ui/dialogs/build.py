@@ -361,7 +361,9 @@ class BuildDialog(QDialog):
         self.found.setText("Comparing…")
         self.compare.setEnabled(False)
         self._tasks.run(
-            lambda: verify.verify(site, blogs.load(folders, site.folder), Receipts(folders, site.folder), built),
+            lambda: verify.verify(
+                site, blogs.load(folders, site.folder), Receipts(folders, site.folder), built, folders
+            ),
             self._compared,
             lambda error: self.found.setText(words.of(error, built)),
         )

@@ -226,7 +226,7 @@ class FieldsDialog(QDialog):
 
     def _show_rating(self) -> None:
         review = self._review if self._review.rating else EXAMPLE
-        self._rating_sample.setText(rating(review, self._rating.text()) or "Nothing.")
+        self._rating_sample.setText(rating(review, self._rating.text(), self._settings.scales) or "Nothing.")
 
     def _flag(self, name: str, text: str) -> QCheckBox:
         box = QCheckBox(text, self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.values import Review
 from reviewer.text.sharing import LIMITS, length, short
 from reviewer.ui.widgets.fields import plain_label
@@ -13,9 +14,9 @@ from reviewer.ui.widgets.fields import plain_label
 class ShortForm(QDialog):
     """Title, mark, excerpt and link as one message that can be changed before it is copied."""
 
-    def __init__(self, review: Review, parent: QWidget | None = None) -> None:
+    def __init__(self, review: Review, scales: Scales = BUILT_IN, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._review = review
+        self._review, self._scales = review, scales
         self.setWindowTitle("A short message")
         self.resize(460, 340)
         layout = QVBoxLayout(self)
@@ -47,7 +48,7 @@ class ShortForm(QDialog):
         self.link.setFocus()
 
     def _compose(self) -> None:
-        self.message.setPlainText(short(self._review, self.link.text()))
+        self.message.setPlainText(short(self._review, self.link.text(), self._scales))
 
     def _count(self) -> None:
         size = length(self.message.toPlainText())

@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reviewer.review import marks
+from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.values import Review
 from reviewer.ui.session import Session
 from reviewer.ui.theme import DISPLAY, SERIF, Theme
-from reviewer.ui.widgets.stars import paint_stars
+from reviewer.ui.widgets.stars import mark_width, paint_mark
 
 TALL, SMALL = 104, 40
 
@@ -24,6 +24,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._session: Session | None = None
+        self._scales = BUILT_IN
         self._small = False
         self._sides = (28, 28)
         self._areas: list[tuple[QRectF, str]] = []
@@ -33,6 +34,11 @@ class Header(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(300, round((SMALL if self._small else TALL) * max(1.0, self.fontMetrics().height() / 18)))
+
+    def use(self, scales: Scales) -> None:
+        """The scales that marks are read in."""
+        self._scales = scales
+        self._changed()
 
     def show_session(self, session: Session | None) -> None:
         if self._session is not None:
@@ -44,7 +50,7 @@ class Header(QWidget):
 
     def _changed(self) -> None:
         review = self._session.review if self._session else Review()
-        self.setAccessibleName(f"{review.title or 'Untitled'}, {marks.line(review.rating) or 'not rated'}")
+        self.setAccessibleName(f"{review.title or 'Untitled'}, {self._scales.line(review.rating) or 'not rated'}")
         self.update()
 
     def set_small(self, small: bool) -> None:
@@ -118,32 +124,12 @@ class Header(QWidget):
     def _marks(self, painter: QPainter, area: QRectF, review: Review, side: float) -> float:
         """Paint the marks at the right edge; returns the room they take."""
         right = area.right()
+        painter.setFont(self._theme.font(side + 2, SERIF))
+        painter.setPen(self._theme.colour("ink"))
         for mark in reversed(review.rating):
-            scale = marks.SCALES.get(mark.scale)
-            if scale is not None and scale.name.endswith("stars") and not marks.fault(mark):
-                width = int(scale.best) * (side + 3) - 3
-                ink, edge = self._theme.colour("ink"), self._theme.colour("edge")
-                paint_stars(
-                    painter,
-                    right - width,
-                    area.center().y() - side / 2,
-                    side,
-                    float(mark.value),
-                    int(scale.best),
-                    ink,
-                    edge,
-                    3,
-                )
-            else:
-                painter.setFont(self._theme.font(side + 2, SERIF))
-                painter.setPen(self._theme.colour("ink"))
-                text = marks.text(mark)
-                width = painter.fontMetrics().horizontalAdvance(text)
-                painter.drawText(
-                    QRectF(right - width, area.top(), width + 2, area.height()),
-                    int(Qt.AlignmentFlag.AlignVCenter),
-                    text,
-                )
+            width = mark_width(painter.fontMetrics(), self._scales, mark, side, 3)
+            place = QRectF(right - width, area.top(), width, area.height())
+            paint_mark(painter, self._scales, mark, place, side, 3, self._theme)
             right -= width + 12
         self._areas.append((QRectF(right, area.top(), area.right() - right, area.height()), "mark"))
         return area.right() - right + 12

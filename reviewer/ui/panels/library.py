@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.library.listing import Entry
-from reviewer.review import marks
+from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.ui import icons
 from reviewer.ui.actions import Actions
 from reviewer.ui.panels.library_model import COUNT, ENTRY, HEADING, STATE, UNSAVED, LibraryModel
 from reviewer.ui.theme import SERIF, Theme
 from reviewer.ui.widgets.badges import paint_badge, paint_picture
 from reviewer.ui.widgets.fields import plain_label
-from reviewer.ui.widgets.stars import paint_stars
+from reviewer.ui.widgets.stars import mark_width, paint_mark
 from reviewer.ui.widgets.thumbnails import Thumbnails
 
 ROW, HEAD = 54, 38
@@ -41,6 +41,7 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme, self._thumbnails = theme, thumbnails
         self.current: Path | None = None
+        self.scales = BUILT_IN
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         scale = option.fontMetrics.height() / 18
@@ -137,26 +138,14 @@ class _Delegate(QStyledItemDelegate):
     def _marks(self, painter: QPainter, rect: QRect, entry: Entry, mirrored: bool) -> None:
         if mirrored:
             painter.drawText(
-                rect, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), marks.line(entry.rating)
+                rect, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), self.scales.line(entry.rating)
             )
             return
         x = float(rect.left())
         for mark in entry.rating:
-            scale = marks.SCALES.get(mark.scale)
-            if scale is not None and scale.name.endswith("stars") and not marks.fault(mark):
-                ink, edge = self._theme.colour("ink"), self._theme.colour("edge")
-                x += (
-                    paint_stars(
-                        painter, x, rect.center().y() - 5, 11, float(mark.value), int(scale.best), ink, edge, 1.5
-                    )
-                    + 8
-                )
-            else:
-                text = marks.text(mark)
-                painter.drawText(
-                    QRectF(x, rect.top(), rect.right() - x, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), text
-                )
-                x += painter.fontMetrics().horizontalAdvance(text) + 8
+            place = QRectF(x, rect.top(), rect.right() - x, rect.height())
+            paint_mark(painter, self.scales, mark, place, 11, 1.5, self._theme)
+            x += mark_width(painter.fontMetrics(), self.scales, mark, 11, 1.5) + 8
 
 
 class LibraryPanel(QWidget):
@@ -231,6 +220,11 @@ class LibraryPanel(QWidget):
         button.setAccessibleName(name)
         button.setToolTip(hint)
         return button
+
+    def use(self, scales: Scales) -> None:
+        """The scales that marks are read in."""
+        self.model.scales = self.delegate.scales = scales
+        self.view.viewport().update()
 
     def show_library(self, name: str, path: str) -> None:
         """Name the library that is open."""

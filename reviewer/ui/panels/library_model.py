@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reviewer.library.listing import Entry
-from reviewer.review import marks
+from reviewer.review.folding import folded
+from reviewer.review.marks import BUILT_IN
 from reviewer.review.rights import Verdict
 
 ENTRY, HEADING, COUNT, UNSAVED, STATE = (int(Qt.ItemDataRole.UserRole) + n for n in range(5))
@@ -43,6 +43,7 @@ class LibraryModel(QAbstractListModel):
         self._unsaved: frozenset[Path] = frozenset()
         self.states: dict[Path, str] = {}
         self.blog = ""
+        self.scales = BUILT_IN
 
     # what is in it
 
@@ -69,7 +70,7 @@ class LibraryModel(QAbstractListModel):
 
     def filter(self, text: str) -> None:
         """Show only entries that hold every word, in any of what a row knows; accents and case are forgiven."""
-        words = tuple(_folded(text).split())
+        words = tuple(folded(text).split())
         if words != self._words:
             self._words = words
             self._arrange()
@@ -106,7 +107,7 @@ class LibraryModel(QAbstractListModel):
         for status, title in _GROUPS:
             group = [e for e in shown if e.status == status or (not status and e.status not in known)]
             if group:
-                group.sort(key=lambda e: (-_ordinal(e), _folded(e.title)))
+                group.sort(key=lambda e: (-_ordinal(e), folded(e.title)))
                 rows += [Heading(title, len(group)), *group]
         self.beginResetModel()
         self._rows = rows
@@ -115,7 +116,7 @@ class LibraryModel(QAbstractListModel):
     def _fits(self, entry: Entry) -> bool:
         if not self._words:
             return True
-        known = _folded(
+        known = folded(
             " ".join((entry.title, entry.film, str(entry.year or ""), entry.status, *entry.categories, *entry.tags))
         )
         return all(word in known for word in self._words)
@@ -139,7 +140,7 @@ class LibraryModel(QAbstractListModel):
 
     def _spoken(self, entry: Entry) -> str:
         """A row in words."""
-        parts = [entry.title, str(entry.year or ""), marks.line(entry.rating), entry.status]
+        parts = [entry.title, str(entry.year or ""), self.scales.line(entry.rating), entry.status]
         if entry.date:
             parts.append(f"{entry.date:%Y-%m-%d}")
         parts.append(self.state_of(entry))
@@ -164,11 +165,6 @@ class LibraryModel(QAbstractListModel):
     def shown(self) -> list[Entry]:
         """The entries that the filter lets through, in order."""
         return [row for row in self._rows if isinstance(row, Entry)]
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _ordinal(entry: Entry) -> int:

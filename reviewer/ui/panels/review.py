@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.library.settings import LibrarySettings
-from reviewer.review import marks
+from reviewer.review.marks import LETTER_SCALE, BadMark, Scale, mark_on, with_mark
 from reviewer.review.slugs import slug
 from reviewer.review.terms import near_double
 from reviewer.review.values import STATUSES, Mark, PostDate, Review
@@ -121,7 +121,7 @@ class ReviewPanel(QWidget):
         section.act.clicked.connect(lambda: self._rate(()))
         row = QHBoxLayout()
         self.stars = Stars(section)
-        self.stars.picked.connect(lambda value: self._pick(self._scale(), value))
+        self.stars.picked.connect(lambda value: self._pick(self._scale().name, value))
         self.spoken = plain_label("Not rated", section, wrap=False)
         self.spoken.setProperty("second", True)
         self.number = Line(section)
@@ -133,19 +133,24 @@ class ReviewPanel(QWidget):
         row.addWidget(self.spoken)
         section.column.addLayout(row)
         self.letters = Letters(section)
-        self.letters.picked.connect(lambda letter: self._pick("letters", letter))
+        self.letters.picked.connect(lambda letter: self._pick(LETTER_SCALE, letter))
         section.add(self.letters)
         self.scale = QComboBox(section)
         self.scale.setAccessibleName("Scale of the mark")
-        for scale in marks.SCALES.values():
-            if scale.name != "letters":
-                self.scale.addItem(scale.title, scale.name)
+        self._offer_scales()
         self.scale.activated.connect(self._scale_chosen)
         self.mark_error = plain_label("", section)
         self.mark_error.hide()
         section.add(self.scale)
         section.add(self.mark_error)
         return section
+
+    def _offer_scales(self) -> None:
+        self.scale.clear()
+        for scale in self._settings.scales:
+            if scale.name != LETTER_SCALE:
+                self.scale.addItem(scale.title, scale.name)
+        self.scale.setCurrentIndex(max(0, self.scale.findData(self._settings.scales.usual.name)))
 
     def _terms(self) -> QWidget:
         box = QWidget(self)
@@ -230,7 +235,7 @@ class ReviewPanel(QWidget):
 
     def show_session(self, session: Session | None) -> None:
         self.settle()
-        self.scale.setCurrentIndex(self.scale.findData(marks.USUAL))
+        self.scale.setCurrentIndex(max(0, self.scale.findData(self._settings.scales.usual.name)))
         if self._session is not None:
             self._session.review_changed.disconnect(self.refresh)
         self._session = session
@@ -242,7 +247,10 @@ class ReviewPanel(QWidget):
 
     def use(self, settings: LibrarySettings, categories: Sequence[str], tags: Sequence[str]) -> None:
         """The library's settings and the terms in use there, most used first."""
+        others = settings.scales != self._settings.scales
         self._settings, self._known = settings, {"categories": tuple(categories), "tags": tuple(tags)}
+        if others:
+            self._offer_scales()
         self.chips["categories"].offer(categories)
         self.chips["tags"].offer(tags)
         self.refresh()
@@ -286,26 +294,27 @@ class ReviewPanel(QWidget):
         self.form.set_error(widget, "It stands in the file like this and is not used." if wrong else "")
 
     def _show_marks(self, review: Review) -> None:
-        first = next((mark for mark in review.rating if mark.scale in marks.SCALES and mark.scale != "letters"), None)
+        scales = self._settings.scales
+        first = next((mark for mark in review.rating if mark.scale in scales and mark.scale != LETTER_SCALE), None)
         if first is not None:
             self.scale.setCurrentIndex(self.scale.findData(first.scale))
-        scale = marks.SCALES[self._scale()]
-        starred = scale.name.endswith("stars")
+        scale = self._scale()
+        starred = scale.starred
         self.stars.setVisible(starred)
         self.number.setVisible(not starred)
-        bad = first is not None and bool(marks.fault(first))
+        bad = first is not None and bool(scales.fault(first))
         value = first.value if first is not None and not bad else None
         if starred:
             self.stars.show_value(float(value) if value is not None else None, scale)
             self.spoken.setText(self.stars.words())
         else:
-            self.number.setPlaceholderText(", ".join(scale.labels) or f"0 to {scale.best:g}")
+            self.number.setPlaceholderText(", ".join(scale.labels) or f"{scale.worst:g} to {scale.best:g}")
             self.number.show_value("" if value is None else str(value))
             self.spoken.setText("Not rated" if value is None else scale.text(value))
-        letter = marks.mark_on(review, "letters")
+        letter = mark_on(review, LETTER_SCALE)
         self.letters.show_value(str(letter.value) if letter else None)
-        wrong = next((mark for mark in review.rating if marks.fault(mark)), None)
-        self.mark_error.setText(f"“{wrong.value}” stands in the file: {marks.fault(wrong)}." if wrong else "")
+        wrong = next((mark for mark in review.rating if scales.fault(mark)), None)
+        self.mark_error.setText(f"“{wrong.value}” stands in the file: {scales.fault(wrong)}." if wrong else "")
         self.mark_error.setVisible(wrong is not None)
 
     def show_mentions(self, found: Sequence[tuple[Mention, bool]]) -> None:
@@ -342,8 +351,9 @@ class ReviewPanel(QWidget):
 
     # changing
 
-    def _scale(self) -> str:
-        return str(self.scale.currentData())
+    def _scale(self) -> Scale:
+        scales = self._settings.scales
+        return scales.get(str(self.scale.currentData())) or scales.usual
 
     def _change(self, label: str, field: str, value: Any) -> None:
         if self._session is not None:
@@ -377,11 +387,11 @@ class ReviewPanel(QWidget):
             return
         if isinstance(value, float):
             value = int(value) if value == int(value) else value
-        self._rate(marks.with_mark(self._session.review.rating, scale, value))
+        self._rate(with_mark(self._session.review.rating, scale, value))
 
     def _rate(self, rating: tuple[Mark, ...]) -> None:
         if self._session is not None:
-            order = {name: n for n, name in enumerate(marks.SCALES)}
+            order = {name: n for n, name in enumerate(self._settings.scales.names)}
             fixed = tuple(sorted(rating, key=lambda m: order.get(m.scale, 99)))
             self._session.set_rating(fixed, self._settings.rule)
 
@@ -389,10 +399,10 @@ class ReviewPanel(QWidget):
         if self._session is None or not self.number.isModified():
             return
         self.number.setModified(False)
-        scale = marks.SCALES[self._scale()]
+        scale = self._scale()
         try:
             value = scale.read(self.number.text()).value if self.number.text().strip() else None
-        except marks.BadMark as bad:
+        except BadMark as bad:
             self.mark_error.setText(f"{str(bad)[:1].upper()}{str(bad)[1:]}.")
             self.mark_error.show()
             return
@@ -402,8 +412,8 @@ class ReviewPanel(QWidget):
         """Another scale: the mark on the old one goes, since it means something else there."""
         if self._session is None:
             return
-        new = self._scale()
-        kept = tuple(m for m in self._session.review.rating if m.scale in ("letters", new))
+        new = self._scale().name
+        kept = tuple(m for m in self._session.review.rating if m.scale in (LETTER_SCALE, new))
         if kept != self._session.review.rating:
             self._rate(kept)
         self._show_scale(new)

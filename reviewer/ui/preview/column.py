@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QFileSystemWatcher, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.values import Review
 from reviewer.text.blocks import Picture
 from reviewer.text.page import head, pictures
@@ -40,6 +41,7 @@ class PreviewColumn(QWidget):
         self._page: Any = None
         self._style: Path | None = None
         self._head = ""
+        self._scales = BUILT_IN
         self._pictures: dict[str, Picture] = {}
         self._line, self._share = 1, 0.3
         self._fresh, self._typed = True, False
@@ -159,6 +161,11 @@ class PreviewColumn(QWidget):
         theme = "dark" if self._theme.dark else "light"
         self._page.load(folder, theme, self._theme.colour("paper"), self._style)
 
+    def use(self, scales: Scales) -> None:
+        """The scales that marks are read in."""
+        self._scales = scales
+        self._show_head()
+
     def _folder_known(self, saved: object) -> None:
         """A first save gives the review a folder; until then there is none to show pictures from."""
         files = getattr(self._page, "files", None)
@@ -187,7 +194,7 @@ class PreviewColumn(QWidget):
         if self._session is None or self._page is None or not self._page.loaded:
             return
         review: Review = self._session.review
-        html = "\n".join(block.html for block in head(review, today()))
+        html = "\n".join(block.html for block in head(review, today(), self._scales))
         if html != self._head:
             self._head = html
             self._page.call("head", html)

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleValueChangeEvent,
     QColor,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,7 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from reviewer.review.marks import LETTERS, SCALES, Scale
+from reviewer.review.marks import FIVE_STARS, LETTERS, Scale, Scales
+from reviewer.review.values import Mark
+from reviewer.ui.theme import Theme
 
 _POINTS = (
     (10, 1.6),
@@ -67,6 +70,24 @@ def paint_stars(
     return best * (side + gap) - gap
 
 
+def mark_width(metrics: QFontMetrics, scales: Scales, mark: Mark, side: float, gap: float) -> float:
+    """The room that `paint_mark` takes."""
+    scale = scales.starred(mark)
+    return int(scale.best) * (side + gap) - gap if scale else metrics.horizontalAdvance(scales.text(mark))
+
+
+def paint_mark(
+    painter: QPainter, scales: Scales, mark: Mark, area: QRectF, side: float, gap: float, theme: Theme
+) -> None:
+    """Draw a mark at the left of an area, in the middle of its height: as stars, or in the words of its scale."""
+    scale = scales.starred(mark)
+    if scale is None:
+        painter.drawText(area.adjusted(0, 0, 2, 0), int(Qt.AlignmentFlag.AlignVCenter), scales.text(mark))
+        return
+    top, ink, edge = area.center().y() - side / 2, theme.colour("ink"), theme.colour("edge")
+    paint_stars(painter, area.left(), top, side, float(mark.value), int(scale.best), ink, edge, gap)
+
+
 class Stars(QWidget):
     """Stars that take a mark: the left half of a star gives a half, the same value again clears.
 
@@ -79,7 +100,7 @@ class Stars(QWidget):
 
     def __init__(self, parent: QWidget | None = None, side: int = SIDE) -> None:
         super().__init__(parent)
-        self._scale = SCALES["five-stars"]
+        self._scale = FIVE_STARS
         self._value: float | None = None
         self._hover: float | None = None
         self._side = side

@@ -1,0 +1,71 @@
+"""The terms of a library: which are used how often, and which are nearly the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from reviewer.library.batch import Change, Left, plan
+from reviewer.library.index import Index
+from reviewer.review.terms import alike, replaced
+from reviewer.review.values import Review
+from reviewer.text.mentions import film_name
+
+
+@dataclass(frozen=True)
+class Use:
+    """A term as it is written, and the number of reviews that have it."""
+
+    kind: str
+    term: str
+    count: int
+
+
+def uses(index: Index, kind: str) -> list[Use]:
+    """All terms of a kind (see `reviewer.review.terms.KINDS`) as they are written, the most used first. Raises `sqlite3.Error`."""
+    if kind == "film":
+        return _films(index)
+    rows = index.select(
+        "SELECT term, COUNT(*) AS n FROM terms WHERE kind = ? GROUP BY term ORDER BY n DESC, term", [kind]
+    )
+    return [Use(kind, term, count) for term, count in rows]
+
+
+def _films(index: Index) -> list[Use]:
+    rows = index.select("SELECT json_extract(entry, '$.film'), year FROM reviews")
+    counts = Counter(film_name(title, year) for title, year in rows if title)
+    return [Use("film", name, count) for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+
+def doubles(found: Iterable[Use]) -> list[tuple[Use, ...]]:
+    """Groups of terms that are nearly the same, the most used of each first: what may be worth a merge."""
+    known = {use.term: use for use in found}
+    groups = [sorted((known[term] for term in group), key=lambda use: -use.count) for group in alike(known)]
+    return [tuple(group) for group in sorted(groups, key=lambda group: -group[0].count)]
+
+
+def holding(index: Index, kind: str, terms: Sequence[str]) -> list[Path]:
+    """The reviews that have one of these terms, as they are written. Raises `sqlite3.Error`."""
+    signs = ", ".join("?" * len(terms))
+    if kind == "film":
+        rows = index.select(
+            f"SELECT path FROM reviews WHERE json_extract(entry, '$.film') IN ({signs}) ORDER BY path", terms
+        )
+    else:
+        rows = index.select(
+            f"SELECT path FROM reviews WHERE id IN (SELECT review FROM terms WHERE kind = ? AND term IN ({signs})) ORDER BY path",
+            [kind, *terms],
+        )
+    return [index.path(path) for (path,) in rows]
+
+
+def renaming(paths: Iterable[Path], kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change | Left]:
+    """Plan that terms of a kind are replaced in these reviews: by one to rename or merge, by several to split, by none to remove."""
+    return plan(paths, partial(_replaced, kind=kind, old=old, new=new))
+
+
+def _replaced(review: Review, kind: str, old: Sequence[str], new: Sequence[str]) -> Review:
+    return replaced(review, kind, old, new)

@@ -1,0 +1,233 @@
+"""The verbs for a whole library: list and search it, rename its terms, convert its marks, its figures, lists and links."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime as dt
+import difflib
+import json
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from reviewer.fields import Failed
+from reviewer.library import batch, searching, vocabulary
+from reviewer.library.folders import UserFolders
+from reviewer.library.index import Index
+from reviewer.library.listing import Entry
+from reviewer.library.settings import LibrarySettings
+from reviewer.library.settings import load as load_settings
+from reviewer.reports import BLOCKED, DONE
+from reviewer.review.marks import Scales, converted
+from reviewer.review.query import Query, parse
+from reviewer.review.terms import KINDS, used
+from reviewer.review.values import Review
+
+
+@contextmanager
+def opened(name: str) -> Iterator[tuple[Path, LibrarySettings, Index]]:
+    """A library with its settings and its index, which is in step with the files."""
+    library = Path(name)
+    if not library.is_dir():
+        raise Failed(f"{library}: there is no such folder. Name the folder of a library.")
+    folders = UserFolders.standard()
+    settings = load_settings(folders, library)
+    index = Index.open(folders, library, settings.scales)
+    try:
+        for _ in index.sync(dt.date.today()):
+            pass
+        yield library, settings, index
+    except sqlite3.Error as error:
+        raise Failed(f"The index of {library} gave out: {error}. Delete {index.place}; it is made anew.") from error
+    finally:
+        index.close()
+
+
+# list
+
+
+def _list(options: argparse.Namespace) -> int:
+    with opened(options.library) as (_, settings, index):
+        query = _query(options.query, settings.scales)
+        try:
+            found = searching.search(index, query, options.sort, options.reverse, options.most)
+        except ValueError as error:
+            raise Failed(str(error)) from error
+        entries = searching.entries(index, found)
+    if options.json:
+        print(json.dumps({"reviews": [_row(entry) for entry in entries]}, ensure_ascii=False, indent=1))
+    elif options.csv:
+        _print_csv({**_row(entry), "rating": settings.scales.line(entry.rating)} for entry in entries)
+    else:
+        for entry in entries:
+            print(
+                entry.path, entry.title, entry.year or "", settings.scales.line(entry.rating) or entry.fault, sep="\t"
+            )
+    return DONE
+
+
+def _query(typed: str, scales: Scales) -> Query:
+    """What was typed as a query. Raises `Failed` with the first thing that cannot be understood, and where it stands."""
+    query = parse(typed, scales, dt.date.today())
+    if query.faults:
+        fault = query.faults[0]
+        raise Failed(f"“{typed[fault.start : fault.end]}”, at {fault.start + 1}: {fault.message}")
+    return query
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "path": str(entry.path), "title": entry.title, "film": entry.film, "year": entry.year,
+        "rating": [{"scale": mark.scale, "value": mark.value} for mark in entry.rating], "status": entry.status,
+        "categories": list(entry.categories), "tags": list(entry.tags),
+    }  # fmt: skip
+
+
+def _print_csv(rows: Iterable[dict[str, Any]]) -> None:
+    table = csv.writer(sys.stdout, lineterminator="\n")
+    for number, row in enumerate(rows):
+        if number == 0:
+            table.writerow(row)
+        table.writerow(", ".join(map(str, value)) if isinstance(value, list) else value for value in row.values())
+
+
+# terms
+
+
+def _terms(options: argparse.Namespace) -> int:
+    if options.act != "list":
+        return _terms_change(options)
+    with opened(options.library) as (_, _, index):
+        found = {kind: vocabulary.uses(index, kind) for kind in ([options.kind] if options.kind else KINDS)}
+    groups = (
+        [(kind, group) for kind, uses in found.items() for group in vocabulary.doubles(uses)] if options.near else []
+    )
+    if options.near and options.json:
+        rows = [{"kind": kind, "terms": [{"term": u.term, "count": u.count} for u in group]} for kind, group in groups]
+        print(json.dumps({"near": rows}, ensure_ascii=False, indent=1))
+    elif options.near:
+        for kind, group in groups:
+            print(kind, *(f"{use.term} ({use.count})" for use in group), sep="\t")
+    elif options.json:
+        terms = [{"kind": use.kind, "term": use.term, "count": use.count} for uses in found.values() for use in uses]
+        print(json.dumps({"terms": terms}, ensure_ascii=False, indent=1))
+    else:
+        for use in (use for uses in found.values() for use in uses):
+            print(use.kind, use.count, use.term, sep="\t")
+    return DONE
+
+
+def _terms_change(options: argparse.Namespace) -> int:
+    old, new = _old_and_new(options)
+    with opened(options.library) as (library, _, index):
+        known = {use.term: use for use in vocabulary.uses(index, options.kind)}
+        for term in old:
+            if term not in known:
+                near = difflib.get_close_matches(term, known, 1, 0.6)
+                raise Failed(
+                    f"No review has the {options.kind} “{term}”." + (f" Did you mean “{near[0]}”?" if near else "")
+                )
+        paths = vocabulary.holding(index, options.kind, old)
+    words = {"rename": "Rename", "merge": "Merge", "split": "Split", "remove": "Remove"}[options.act]
+    title = f"{words} {options.kind} {', '.join(old)}{f' into {chr(44).join(new)}' if new else ''}"
+    return _carry_out(
+        options,
+        library,
+        list(vocabulary.renaming(paths, options.kind, old, new)),
+        title,
+        partial(_terms_of, options.kind),
+    )
+
+
+def _old_and_new(options: argparse.Namespace) -> tuple[list[str], list[str]]:
+    if options.act == "rename":
+        return [options.old], [options.new]
+    if options.act == "merge":
+        return [term for term in options.terms if term != options.into], [options.into]
+    return [options.old], list(options.into) if options.act == "split" else []
+
+
+def _terms_of(kind: str, review: Review) -> str:
+    return ", ".join(used(review, kind))
+
+
+def _carry_out(
+    options: argparse.Namespace,
+    library: Path,
+    planned: Sequence[batch.Change | batch.Left],
+    title: str,
+    shown: Callable[[Review], str],
+) -> int:
+    """Show a plan over several reviews, and carry it out unless it is only asked for."""
+    changes = [one for one in planned if isinstance(one, batch.Change)]
+    left = [one for one in planned if isinstance(one, batch.Left)]
+    if not options.dry_run:
+        done = batch.carry_out(changes, title, UserFolders.standard(), library)
+        left += done.left
+        changes = [one for one in changes if one.path in set(done.changed)]
+    if options.json:
+        rows = [{"path": str(one.path), "before": shown(one.was), "after": shown(one.review)} for one in changes]
+        print(json.dumps({"title": title, "done": not options.dry_run, "changes": rows,
+                          "left": [{"path": str(one.path), "why": one.why} for one in left]}, ensure_ascii=False, indent=1))  # fmt: skip
+    else:
+        for change in changes:
+            print(f"{change.path}: {shown(change.was) or 'nothing'} -> {shown(change.review) or 'nothing'}")
+        count = f"{len(changes)} {'review' if len(changes) == 1 else 'reviews'}"
+        print(f"{title}: {count} {'would be changed' if options.dry_run else 'changed'}.")
+        for one in left:
+            sys.stderr.write(f"{one.path}: left as it is, {one.why}\n")
+    return BLOCKED if left else DONE
+
+
+def _undo(options: argparse.Namespace) -> int:
+    folders, library = UserFolders.standard(), Path(options.library)
+    title = batch.last(folders, library)
+    if not title:
+        raise Failed(f"There is no change to several reviews of {library} to take back.")
+    if options.dry_run:
+        print(f"“{title}” would be taken back.")
+        return DONE
+    try:
+        done = batch.put_back(folders, library)
+    except ValueError as error:
+        raise Failed(f"{error}. Nothing was changed.") from error
+    print(f"“{title}” was taken back in {len(done.changed)} {'review' if len(done.changed) == 1 else 'reviews'}.")
+    for one in done.left:
+        sys.stderr.write(f"{one.path}: left as it is, {one.why}\n")
+    return BLOCKED if done.left else DONE
+
+
+# marks
+
+
+def _marks(options: argparse.Namespace) -> int:
+    with opened(options.library) as (library, settings, index):
+        query = _query(options.query, settings.scales)
+        paths = searching.search(index, query, "title").paths
+    if options.act == "rule":
+        title = "Categories by the rule of marks"
+        return _carry_out(
+            options,
+            library,
+            list(batch.plan(paths, partial(settings.rule.applied, scales=settings.scales))),
+            title,
+            lambda review: ", ".join(review.categories),
+        )
+    scales = settings.scales
+    source, target = scales.get(options.source), scales.get(options.target)
+    if source is None or target is None:
+        wrong = options.source if source is None else options.target
+        raise Failed(f"There is no scale “{wrong}”. The scales are {', '.join(scales.names)}.")
+    change = partial(converted, scales=scales, source=source, target=target, keep=options.add)
+    title = f"{source.title} {'beside' if options.add else 'as'} {target.title}"
+    return _carry_out(
+        options, library, list(batch.plan(paths, change)), title, lambda review: scales.line(review.rating)
+    )
+
+
+VERBS: dict[str, Callable[[argparse.Namespace], int]] = {"list": _list, "terms": _terms, "marks": _marks, "undo": _undo}

@@ -1,0 +1,149 @@
+"""The verbs for a whole library: list, terms, marks, undo."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from tests.library.shelves import make
+
+
+@pytest.fixture
+def films(library):
+    return make(library)
+
+
+def test_reviews_are_listed_as_json(films, reviewer):
+    said = reviewer("list", films, 'director:"Mark Romanek"', "--json")
+    assert said.status == 0
+    assert json.loads(said.out) == {
+        "reviews": [
+            {
+                "path": str(films / "never-let-me-go-2010/review.md"),
+                "title": "Never Let Me Go",
+                "film": "Never Let Me Go",
+                "year": 2010,
+                "rating": [{"scale": "five-stars", "value": 4}, {"scale": "letters", "value": "B+"}],
+                "status": "ready",
+                "categories": ["Movies", "4 star movies"],
+                "tags": ["boarding school", "noir"],
+            }
+        ]
+    }
+
+
+def test_reviews_come_in_the_order_that_is_asked_for(films, reviewer):
+    rows = json.loads(reviewer("list", films, "mark:>=50%", "--sort", "year", "--json").out)["reviews"]
+    assert [row["year"] for row in rows] == [2010, 2001, 1997]
+    rows = json.loads(
+        reviewer("list", films, "mark:>=50%", "--sort", "year", "--reverse", "--most", "1", "--json").out
+    )["reviews"]
+    assert [row["year"] for row in rows] == [1997]
+
+
+def test_reviews_are_listed_as_lines_and_as_csv(films, reviewer):
+    assert reviewer("list", films, "tag:list").out == f"{films}/list/review.md\tTop 10 Movies of 2010\t\t\n"
+    (row,) = csv.DictReader(io.StringIO(reviewer("list", films, "gattaca year:1997", "--csv").out))
+    assert (row["title"], row["rating"], row["tags"]) == ("Gattaca", "4½ stars", "genes, Noir")
+
+
+def test_a_library_without_finds_is_no_error(films, reviewer):
+    said = reviewer("list", films, "zebra", "--json")
+    assert (said.status, json.loads(said.out)) == (0, {"reviews": []})
+
+
+def test_a_faulty_query_is_explained(films, reviewer):
+    said = reviewer("list", films, "a dirctor:x")
+    assert (said.status, said.out) == (2, "")
+    assert "“dirctor:x”, at 3" in said.err
+    assert "Did you mean director?" in said.err
+
+
+def test_an_order_that_is_not_there_is_said(films, reviewer):
+    said = reviewer("list", films, "--sort", "size")
+    assert (said.status, "The orders are date, title" in said.err) == (2, True)
+
+
+def test_a_library_that_is_not_there_is_said(tmp_path, reviewer):
+    said = reviewer("list", tmp_path / "nowhere")
+    assert (said.status, "no such folder" in said.err) == (2, True)
+
+
+def test_terms_are_listed(films, reviewer):
+    rows = json.loads(reviewer("terms", films, "list", "--kind", "tag", "--json").out)["terms"]
+    assert {"kind": "tag", "term": "noir", "count": 1} in rows
+    assert "director\t1\tMark Romanek\n" in reviewer("terms", films, "list").out
+    assert reviewer("terms", films, "list", "--near").out == "tag\tNoir (1)\tnoir (1)\n"
+
+
+def test_a_dry_run_writes_nothing(films, reviewer):
+    before = {path: path.read_bytes() for path in films.rglob("*.md")}
+    said = reviewer("terms", films, "rename", "tag", "noir", "dark", "--dry-run", "--json")
+    assert json.loads(said.out)["changes"] == [
+        {
+            "path": str(films / "never-let-me-go-2010/review.md"),
+            "before": "boarding school, noir",
+            "after": "boarding school, dark",
+        }
+    ]
+    assert {path: path.read_bytes() for path in films.rglob("*.md")} == before
+
+
+@pytest.mark.parametrize(
+    ("words", "tags"),
+    [
+        (("rename", "tag", "noir", "dark"), ["boarding school", "dark"]),
+        (("merge", "tag", "Noir", "noir", "--into", "film noir"), ["boarding school", "film noir"]),
+        (("split", "tag", "boarding school", "school", "boarding"), ["school", "boarding", "noir"]),
+        (("remove", "tag", "noir"), ["boarding school"]),
+    ],
+)
+def test_a_change_of_terms_is_made_and_undone(films, reviewer, words, tags):
+    path = films / "never-let-me-go-2010/review.md"
+    before = {path: path.read_bytes() for path in films.rglob("*.md")}
+    assert reviewer("terms", films, *words).status == 0
+    assert reviewer("get", path, "tags").out.split("\n")[:-1] == tags
+    assert reviewer("undo", films).status == 0
+    assert {path: path.read_bytes() for path in films.rglob("*.md")} == before
+    assert reviewer("undo", films).status == 2
+
+
+def test_a_term_that_nobody_uses_is_said_with_a_hint(films, reviewer):
+    said = reviewer("terms", films, "rename", "person", "Mark Romanec", "x")
+    assert (said.status, "Did you mean “Mark Romanek”?" in said.err) == (2, True)
+
+
+def test_a_review_that_cannot_be_changed_is_said(films, reviewer):
+    path = films / "gattaca/review.md"
+    path.chmod(0o444)
+    films.joinpath("gattaca").chmod(0o555)
+    try:
+        said = reviewer("terms", films, "rename", "tag", "genes", "DNA")
+    finally:
+        films.joinpath("gattaca").chmod(0o755)
+    if said.status == 0:
+        assert reviewer("get", path, "tags").out == "DNA\nNoir\n"  # root may write anywhere
+    else:
+        assert (said.status, "left as it is" in said.err) == (1, True)
+
+
+def test_marks_are_converted_with_a_plan_first(films, reviewer):
+    said = reviewer("marks", films, "convert", "--from", "five-stars", "--to", "ten", "--dry-run")
+    assert f"{films}/gattaca/review.md: 4½ stars -> 9/10\n" in said.out
+    assert "2 reviews would be changed" in said.out
+    reviewer("marks", films, "convert", "--from", "five-stars", "--to", "ten", "year:1997")
+    assert reviewer("get", films / "gattaca/review.md", "rating.ten").out == "9\n"
+    assert reviewer("get", films / "never-let-me-go-2010/review.md", "rating.ten").out == "\n"
+
+
+def test_a_scale_that_is_not_there_is_said(films, reviewer):
+    said = reviewer("marks", films, "convert", "--from", "stars", "--to", "ten")
+    assert (said.status, "The scales are five-stars" in said.err) == (2, True)
+
+
+def test_the_rule_of_marks_is_applied(films, reviewer):
+    path = films / "gattaca/review.md"
+    reviewer("set", path, "rating.five-stars=2", "categories=Movies,4½ star movies")
+    assert reviewer("marks", films, "rule").status == 0
+    assert reviewer("get", path, "categories").out == "Movies\n2 star movies\n"
