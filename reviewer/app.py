@@ -25,6 +25,7 @@ from reviewer.ui.acts.files import FileActs
 from reviewer.ui.acts.looks import LookActs
 from reviewer.ui.acts.reading import ReadingActs
 from reviewer.ui.acts.recovery import RecoveryActs
+from reviewer.ui.acts.reviewsdesk import ReviewsDeskActs
 from reviewer.ui.acts.rights import RightsActs
 from reviewer.ui.acts.sharing import SharingActs
 from reviewer.ui.acts.spelling import SpellingActs
@@ -78,6 +79,17 @@ class Program:
         self.rights = RightsActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.stills = StillsDeskActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.rights, self.sharing
+        )
+        self.reviews = ReviewsDeskActs(
+            self.window,
+            self.desk,
+            self.actions,
+            self.notices,
+            self.tasks,
+            self.theme,
+            self.preferences,
+            self.files,
+            self.blogs,
         )
         self.reading = ReadingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.desk.picture_changed.connect(self.thumbnails.forget)

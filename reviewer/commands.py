@@ -13,19 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import library_commands, publish_commands, reports, still_commands
-from reviewer.fields import Failed, assign, pairs
 from reviewer.library.files import ChangedOutside, overwrite
 from reviewer.library.folders import UserFolders
 from reviewer.library.reviews import CannotRead, Opened, create, fresh, open_review, save_review
 from reviewer.library.settings import load as load_settings
 from reviewer.publish import webpage
 from reviewer.publish.plan import NoBlog
-from reviewer.reports import BLOCKED, DONE
+from reviewer.reports import BLOCKED, DONE, Failed
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity, blocking
 from reviewer.review.values import to_plain
 from reviewer.stills.formats import Refused
 from reviewer.text.document import NotText
+from reviewer.text.fields import BadField, assign, pairs
 from reviewer.text.frontmatter import BrokenFrontMatter
 from reviewer.text.patch import CannotPatch
 from reviewer.text.schema import REVIEW
@@ -48,7 +48,7 @@ def _said_plainly() -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise
-    except (CannotRead, Refused, NoBlog) as error:
+    except (CannotRead, Refused, NoBlog, BadField) as error:
         raise Failed(str(error)) from error
     except BrokenFrontMatter as error:
         raise Failed(f"line {error.line}: {error.reason}. {error.fix} Nothing was changed.") from error

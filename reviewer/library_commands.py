@@ -15,14 +15,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reviewer.fields import Failed
 from reviewer.library import batch, searching, vocabulary
 from reviewer.library.folders import UserFolders
 from reviewer.library.index import Index
 from reviewer.library.listing import Entry
 from reviewer.library.settings import LibrarySettings
 from reviewer.library.settings import load as load_settings
-from reviewer.reports import BLOCKED, DONE
+from reviewer.reports import BLOCKED, DONE, Failed
 from reviewer.review.marks import Scales, converted
 from reviewer.review.query import Query, parse
 from reviewer.review.terms import KINDS, used

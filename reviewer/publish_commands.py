@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reviewer import reports
-from reviewer.fields import Failed
 from reviewer.interop import letterboxd
 from reviewer.library.files import overwrite
 from reviewer.library.folders import UserFolders
@@ -23,7 +22,7 @@ from reviewer.publish.plan import Change, Plan, site_for
 from reviewer.publish.planner import make_plan, plan_unpublish, state_of
 from reviewer.publish.profiles import PROFILES, take_in
 from reviewer.publish.receipts import Receipts, review_key
-from reviewer.reports import BLOCKED, DONE
+from reviewer.reports import BLOCKED, DONE, Failed
 from reviewer.review.rights import standing
 from reviewer.review.values import Override
 

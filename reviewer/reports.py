@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reviewer.fields import Failed
 from reviewer.library.folders import UserFolders
 from reviewer.library.listing import find
 from reviewer.library.reviews import Opened
@@ -19,6 +18,10 @@ from reviewer.review.marks import Scales
 from reviewer.text.spelling import DICTIONARIES, Speller, speller
 
 DONE, BLOCKED, COULD_NOT = 0, 1, 2
+
+
+class Failed(Exception):
+    """Something could not be done. The message says what, which file, which line, why, and what to do."""
 
 
 def findings_of(was: Opened, today: dt.date, known_terms: tuple[str, ...] = ()) -> tuple[Finding, ...]:

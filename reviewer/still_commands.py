@@ -12,12 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reviewer.fields import Failed, made, pairs, put, still_named
 from reviewer.library.files import overwrite
 from reviewer.library.folders import UserFolders
 from reviewer.library.resources import resource
 from reviewer.library.reviews import Opened, open_review, save_review
 from reviewer.publish import audit
+from reviewer.reports import Failed
 from reviewer.review.correspondence import happened
 from reviewer.review.rights import standing
 from reviewer.review.values import Event, Permission, Review, Still, from_plain, to_plain
@@ -25,6 +25,7 @@ from reviewer.stills import letters, metadata
 from reviewer.stills.formats import Refused
 from reviewer.stills.intake import Taken, add_evidence, put_evidence, read_picture, record, take_in
 from reviewer.stills.presskit import all_of, is_kit, kit_still, open_kit
+from reviewer.text.fields import made, pairs, put, still_named
 from reviewer.text.mentions import image_markup
 from reviewer.text.schema import STILL, Table
 

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reviewer.library.files import read_regular
 from reviewer.library.index import COLUMNS, Index, spaced
 from reviewer.library.listing import Entry
+from reviewer.library.reviews import MOST
 from reviewer.review.folding import folded
 from reviewer.review.marks import Scale
 from reviewer.review.query import NONE, All, Counts, Either, Mentions, Node, Not, Query, Span, Term, Text
+from reviewer.text.document import Document, NotText
 
 Sql = tuple[str, list[object]]
 
@@ -247,6 +250,14 @@ class Snippet:
 
     text: str = ""
     marks: tuple[tuple[int, int], ...] = ()
+
+
+def text_of(path: Path) -> str:
+    """A review's text, in which to look for words; empty where it cannot be read."""
+    try:
+        return Document.read(read_regular(path, MOST)).text
+    except (OSError, NotText):
+        return ""
 
 
 def snippet(text: str, words: Sequence[Text]) -> Snippet:

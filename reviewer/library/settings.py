@@ -17,7 +17,7 @@ from reviewer.review.terms import MarkRule
 class LibrarySettings:
     """What the writer set for one library. `blogs` are folders, the last used first; `not_films` are words that look like
     a film with its year and are none, such as ``Room 12 (1999)``; `filters` are saved filters of the stills: names and lines;
-    `reuse` is what this blog lets others do with its stills; `levels` are her own for kinds of findings, by their codes; `scales` what marks may be."""
+    `reuse` is what this blog lets others do with its stills; `levels` are her own for kinds of findings, by their codes; `scales` what marks may be; `searches` are saved searches of the reviews: names and queries."""
 
     rule: MarkRule = MarkRule()
     author: str = ""
@@ -28,6 +28,7 @@ class LibrarySettings:
     reuse: ReuseRule = ReuseRule()
     levels: Mapping[str, str] = field(default_factory=dict)
     scales: Scales = BUILT_IN
+    searches: tuple[tuple[str, str], ...] = ()
 
     def is_film(self, name: str) -> bool:
         """Whether a name with a year may be a film: the writer did not say that it is none."""
@@ -53,6 +54,7 @@ def load(folders: UserFolders, library: Path) -> LibrarySettings:
         allowed,
         {str(k): str(v) for k, v in levels.items()} if isinstance(levels := content.get("levels"), dict) else {},
         marks.from_plain(content.get("scales")),
+        _pairs(content.get("searches")),
     )
 
 

@@ -12,7 +12,7 @@ from reviewer.library.batch import Change, Left, plan
 from reviewer.library.index import Index
 from reviewer.review.terms import alike, replaced
 from reviewer.review.values import Review
-from reviewer.text.mentions import film_name
+from reviewer.text.mentions import film, film_name
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ def _films(index: Index) -> list[Use]:
     rows = index.select("SELECT json_extract(entry, '$.film'), year FROM reviews")
     counts = Counter(film_name(title, year) for title, year in rows if title)
     return [Use("film", name, count) for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+
+def title_of(name: str) -> str:
+    """The title of a film as `uses` names it, without its year."""
+    return film(name)[0]
 
 
 def doubles(found: Iterable[Use]) -> list[tuple[Use, ...]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import difflib
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -168,6 +169,7 @@ def _wanted(node: Node) -> Iterator[Text]:
 
 # reading
 
+_NO_SCALES = Scales(())
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
       | (?P<open>\()
@@ -509,6 +511,40 @@ def _end_of_word(typed: str, start: int) -> int:
 
 
 # helping
+
+
+def asked(typed: str) -> list[str]:
+    """The ``key:value`` pairs of a query, each as it is typed but with the key's own name."""
+    return [_with_own_key(token.text) for token in _pairs(typed)]
+
+
+def narrowed(typed: str, pair: str, more: bool = False) -> str:
+    """A query narrowed by a ``key:value`` pair: in the place of others with that key, or beside them with `more`. A pair that is there
+    already is taken out, and one without a value only takes others of its key out."""
+    key, _, value = pair.partition(":")
+    kept, at = [], 0
+    there = pair in asked(typed)
+    for token in _pairs(typed):
+        own = _with_own_key(token.text)
+        if own == pair or (own.startswith(f"{key}:") and not more):
+            kept.append(typed[at : token.start])
+            at = token.end
+    rest = " ".join("".join([*kept, typed[at:]]).split())
+    return rest if there or not value else f"{rest} {pair}".strip()
+
+
+def _pairs(typed: str) -> list[_Token]:
+    """The pairs of a query that are not left out by a sign before them."""
+    tokens = _Parser(typed, _NO_SCALES, dt.date.min, True).tokens
+    return [
+        token for before, token in itertools.pairwise([None, *tokens])
+        if token is not None and token.kind == "pair" and (before is None or before.kind != "not")
+    ]  # fmt: skip
+
+
+def _with_own_key(pair: str) -> str:
+    key, _, value = pair.partition(":")
+    return f"{ALIASES.get(folded(key), folded(key))}:{value}"
 
 
 @dataclass(frozen=True)

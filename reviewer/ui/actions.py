@@ -136,6 +136,11 @@ TABLE = _table(
     ("go-write", "View", "Go to the text", "Ctrl+1", "pencil", "Put the caret into the text"),
     ("next-column", "View", "Next column", "F6", "panel-right", "Walk the columns"),
     ("previous-column", "View", "Column before", "Shift+F6", "panel-left", "Walk the columns back"),
+    ("reviews-desk", "Library", "All reviews of the library", "Ctrl+3", "book-open", "Search, narrow, sort; as covers, table, board, calendar"),
+    ("terms", "Library", "Terms of the library…", "", "bookmark", "Tags, categories, people, films: rename, merge, split, remove"),
+    ("rule-of-marks", "Library", "Categories by the rule of marks…", "", "star", "Each review gets the category that its mark leads to"),
+    ("convert-marks", "Library", "Convert marks…", "", "star", "Marks on one scale as the nearest on another"),
+    ("undo-batch", "Library", "Undo the last change to several reviews", "", "undo-2", "Every review that it changed is as before"),
     ("zoom-in", "View", "Larger text", "Ctrl++ / Ctrl+=", "plus", "Larger type in the text"),
     ("zoom-out", "View", "Smaller text", "Ctrl+-", "", "Smaller type in the text"),
     ("zoom-reset", "View", "Text size as designed", "Ctrl+0", "", "17 points"),
@@ -150,7 +155,7 @@ TABLE = _table(
     ("recovery", "Help", "Recovered texts…", "", "clock", "What was typed and not saved"),
     ("about", "Help", "About Reviewer", "", "info", "Version and licences"),
 )  # fmt: skip
-MENUS = ("File", "Edit", "Text", "Stills", "Review", "Blog", "View", "Help")
+MENUS = ("File", "Edit", "Text", "Stills", "Review", "Library", "Blog", "View", "Help")
 
 
 class Actions(QObject):

@@ -38,6 +38,8 @@ class Preferences:
     columns: dict[str, list[int]] | None = None
     geometry: str = ""
     blog: str = ""
+    reviews_view: int = 1
+    reviews_columns: tuple[str, ...] = ()
 
 
 def load(folders: UserFolders) -> Preferences:
@@ -45,8 +47,8 @@ def load(folders: UserFolders) -> Preferences:
     content, made = read_json(_place(folders)), Preferences()
     for field in fields(Preferences):
         value, default = content.get(field.name), getattr(made, field.name)
-        if field.name == "recent" and isinstance(value, list):
-            made.recent = tuple(str(item) for item in value)
+        if isinstance(default, tuple) and isinstance(value, list):
+            setattr(made, field.name, tuple(str(item) for item in value))
         elif field.name == "columns" and isinstance(value, dict):
             made.columns = {str(k): [int(n) for n in v] for k, v in value.items() if isinstance(v, list)}
         elif value is not None and (

@@ -59,7 +59,7 @@ class Window(QMainWindow):
         self.preferences, self._actions = preferences, actions
         self._class = ""
         self._drawn = self._folded = False
-        self._kept: QWidget | None = None
+        self._kept: set[QWidget] = set()
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowIcon(QIcon(str(resource("icon/reviewer.svg"))))
         self.setWindowTitle("Reviewer")
@@ -230,12 +230,12 @@ class Window(QMainWindow):
             if old is None:
                 break
             self.stack.removeWidget(old)
-            if old is self._kept:
+            if old in self._kept:
                 old.hide()
             else:
                 old.deleteLater()
-        if keep:
-            self._kept = widget
+        if keep and widget is not None:
+            self._kept.add(widget)
         if widget is not None:
             self.stack.addWidget(widget)
             self.stack.setCurrentWidget(widget)

@@ -188,6 +188,13 @@ class BlogActs:
             return
         self._with_opened(paths, lambda found: self._dialog(found, "EXPORT").open())
 
+    def export_these(self, paths: Sequence[Path]) -> None:
+        """Show the plan for these reviews."""
+        if any(session.dirty and session.path in paths for session in self._desk.sessions):
+            self._notices.warn("Some of these are not saved yet. A post is made from the saved file: save them first.")
+        elif paths:
+            self._with_opened(paths, lambda found: self._dialog(found, "EXPORT").open())
+
     def unpublish(self) -> None:
         """Show what taking the post of the review in front out of the blog would do."""
         session = self._desk.current

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -387,14 +388,39 @@ class FileActs:
         """Move the review's folder to the system's trash."""
         assert session.path is not None
         path = session.path
+        if self._to_trash(path):
+            self._notices.say(f"{(path.parent if path.name == NAME else path).name} is in the trash.")
+
+    def _to_trash(self, path: Path) -> bool:
+        """Move one review's folder to the trash; unsaved work in it goes to the recovery store first."""
         target = path.parent if path.name == NAME else path
-        if session.dirty:
+        session = next((one for one in self._desk.sessions if one.path == path), None)
+        if session is not None and session.dirty:
             session.keep_now()
         if not QFile.moveToTrash(str(target)):
             self._notices.warn(f"{target.name} could not be moved to the trash. It is where it was.")
-            return
+            return False
         self._desk.put_away(path)
-        self._notices.say(f"{target.name} is in the trash.")
+        return True
+
+    def trash_these(self, paths: Sequence[Path]) -> None:
+        """Ask, and move the folders of several reviews to the system's trash."""
+        count = len(paths)
+        if not count:
+            return
+        question = QMessageBox(self._window)
+        question.setWindowTitle("Move to the trash")
+        what = "this review" if count == 1 else f"these {count:,} reviews"
+        question.setText(f"Move {what} with {'its' if count == 1 else 'their'} stills to the trash?")
+        question.setInformativeText("The system’s trash keeps them until it is emptied.")
+        move = question.addButton("Move to the trash", QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        question.exec()
+        if question.clickedButton() is not move:
+            return
+        gone = [path for path in paths if self._to_trash(path)]
+        if len(gone) == count:
+            self._notices.say(f"{count:,} {'review is' if count == 1 else 'reviews are'} in the trash.")
 
     # the end
 

@@ -34,11 +34,12 @@ from reviewer.review.rights import BASIS_WORDS
 from reviewer.ui.actions import Actions
 from reviewer.ui.icons import icon
 from reviewer.ui.panels.still_record import StillRecord, with_basis
-from reviewer.ui.stillsdesk.facets import FacetList
-from reviewer.ui.stillsdesk.grid import LEAST, MOST, GridView
+from reviewer.ui.stillsdesk.grid import GridDelegate
 from reviewer.ui.stillsdesk.model import ROW, ShelfModel
 from reviewer.ui.theme import DISPLAY, SERIF, Theme
+from reviewer.ui.widgets.facets import FacetList, Row
 from reviewer.ui.widgets.fields import link_button, plain_label
+from reviewer.ui.widgets.gridview import LEAST, MOST, GridView
 from reviewer.ui.widgets.thumbnails import LARGE, Thumbnails
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -140,7 +141,7 @@ class StillsDesk(QWidget):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.grid = GridView(self._theme, self._thumbnails, middle)
+        self.grid = GridView(GridDelegate(self._theme, self._thumbnails, middle), "Stills", middle)
         self.grid.setModel(self.model)
         layout.addWidget(self._top(middle))
         layout.addLayout(self._sentence(middle))
@@ -400,12 +401,29 @@ class StillsDesk(QWidget):
         self.model.show(rows)
         if before != [row.key for row in rows]:
             self._choose_again(keys, current.key if current else None)
-        self.facets.facets.show(shelf.counts(self._all, today), len(self._all), shelf.holders(self._all), self._saved)
+        self.facets.facets.show(self._facet_rows(today))
         marks = {*asked.facets, line.strip()}
         self.facets.mark(frozenset(marks if line.strip() else {""}))
         self.keep.setVisible(bool(line.strip()))
         self._say(rows, asked)
         self._show_chosen()
+
+    def _facet_rows(self, today: dt.date) -> list[Row]:
+        """The facets with their counts; those that no still has are left out, but for the first group."""
+        counts, holders = shelf.counts(self._all, today), shelf.holders(self._all)
+        rows = [Row("Saved"), *(Row(name, line) for name, line in self._saved)] if self._saved else []
+        for number, (title, facets) in enumerate(shelf.GROUPS):
+            shown = [
+                Row(f.words, f.token, counts.get(f.token, 0), f.badge)
+                for f in facets
+                if counts.get(f.token) or not number
+            ]
+            if number == 0:
+                shown.insert(0, Row("All", "", len(self._all)))
+            rows += [Row(title), *shown] if shown else []
+        if holders:
+            rows += [Row("Holders"), *(Row(name, f'holder:"{name}"', count) for name, count in holders)]
+        return rows
 
     def _say(self, rows: Sequence[Shelved], asked: shelf.Asked) -> None:
         reviews = len({row.review for row in self._all})

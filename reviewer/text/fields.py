@@ -1,4 +1,4 @@
-"""Fields of a review set from words, by their dotted names: what the command line's verbs share."""
+"""Fields of a review set from words, by their dotted names."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from reviewer.review.values import Plain, Review, Still, from_plain, to_plain
 from reviewer.text.schema import REVIEW, STILL, Kind, ListOf, Scalar, Table, Unfit
 
 
-class Failed(Exception):
-    """Something could not be done. The message says what, which file, which line, why, and what to do."""
+class BadField(ValueError):
+    """A field, or a value for one, that a review cannot have; the message names the key and says what it may hold."""
 
 
 def assign(review: Review, key: str, value: str, scales: Scales = BUILT_IN) -> Review:
-    """The review with one field set from text, by its dotted key. Raises `Failed` for a wrong key or value."""
+    """The review with one field set from text, by its dotted key. Raises `BadField` for a wrong key or value."""
     head, _, rest = key.partition(".")
     if head == "rating":
         return _with_mark(review, rest, value, scales)
@@ -34,11 +34,11 @@ def assign(review: Review, key: str, value: str, scales: Scales = BUILT_IN) -> R
 def _with_mark(review: Review, name: str, value: str, scales: Scales) -> Review:
     scale = scales.get(name)
     if scale is None:
-        raise Failed(f"rating.{name}: there is no such scale. The scales are {', '.join(scales.names)}.")
+        raise BadField(f"rating.{name}: there is no such scale. The scales are {', '.join(scales.names)}.")
     try:
         new = scale.read(value).value if value.strip() else None
     except BadMark as bad:
-        raise Failed(f"rating.{name}: {bad}.") from bad
+        raise BadField(f"rating.{name}: {bad}.") from bad
     return dataclasses.replace(review, rating=with_mark(review.rating, name, new))
 
 
@@ -51,17 +51,17 @@ def _with_still_field(review: Review, rest: str, value: str) -> Review:
                 put(plain, STILL, field.split("."), f"stills.{rest}", value)
                 return review.with_still(from_plain(Still, plain), still.file)
     names = ", ".join(still.name for still in review.stills) or "none"
-    raise Failed(f"stills.{rest}: there is no such still. The review has {names}.")
+    raise BadField(f"stills.{rest}: there is no such still. The review has {names}.")
 
 
 def put(plain: dict[str, Plain], table: Table, path: list[str], key: str, value: str) -> None:
-    """Set one field in plain values by its path; an empty value takes it away. Raises `Failed`, naming the key."""
+    """Set one field in plain values by its path; an empty value takes it away. Raises `BadField`, naming the key."""
     kind: Kind | None = table.kind(path[0])
     if kind is None:
-        raise Failed(f"{key}: there is no such field. The fields here are {', '.join(table.keys)}.")
+        raise BadField(f"{key}: there is no such field. The fields here are {', '.join(table.keys)}.")
     if len(path) > 1:
         if not isinstance(kind, Table):
-            raise Failed(f"{key}: {path[0]} has no parts.")
+            raise BadField(f"{key}: {path[0]} has no parts.")
         put(plain.setdefault(path[0], {}), kind, path[1:], key, value)
         if not plain[path[0]]:
             del plain[path[0]]
@@ -73,16 +73,16 @@ def put(plain: dict[str, Plain], table: Table, path: list[str], key: str, value:
 
 
 def made(kind: Kind, key: str, value: str) -> Plain:
-    """A value of one kind from words. Raises `Failed`, naming the key."""
+    """A value of one kind from words. Raises `BadField`, naming the key."""
     if isinstance(kind, Scalar):
         try:
             return kind.make(value)
         except Unfit:
-            raise Failed(f"{key} is “{value}”; {kind.expected} is expected.") from None
+            raise BadField(f"{key} is “{value}”; {kind.expected} is expected.") from None
     if isinstance(kind, ListOf) and isinstance(kind.item, Scalar):
         items = (part.replace("\0", ",").strip() for part in value.replace("\\,", "\0").split(","))
         return [item for item in items if item]
-    raise Failed(f"{key} is a group. Set one of its parts, for example {key}.{_example(kind)}=...")
+    raise BadField(f"{key} is a group. Set one of its parts, for example {key}.{_example(kind)}=...")
 
 
 def _example(kind: Kind) -> str:
@@ -90,20 +90,20 @@ def _example(kind: Kind) -> str:
 
 
 def pairs(words: Sequence[str]) -> list[tuple[str, str]]:
-    """``key=value`` words as pairs. Raises `Failed` for one without an equals sign."""
+    """``key=value`` words as pairs. Raises `BadField` for one without an equals sign."""
     found = []
     for word in words:
         key, equals, value = word.partition("=")
         if not equals:
-            raise Failed(f"“{word}” is no key=value. Write for example status=ready.")
+            raise BadField(f"“{word}” is no key=value. Write for example status=ready.")
         found.append((key.strip(), value))
     return found
 
 
 def still_named(review: Review, name: str) -> Still:
-    """A still by its path, its file's name, or that without its ending. Raises `Failed`."""
+    """A still by its path, its file's name, or that without its ending. Raises `BadField`."""
     for still in review.stills:
         if name in (still.file, still.name, Path(still.name).stem):
             return still
     names = ", ".join(still.file for still in review.stills) or "none"
-    raise Failed(f"{name}: there is no such still. The review has {names}.")
+    raise BadField(f"{name}: there is no such still. The review has {names}.")

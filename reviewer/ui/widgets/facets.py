@@ -1,64 +1,47 @@
-"""The column of facets: each a question with its count; the saved filters above them."""
+"""A column of facets: each a question with its count, under headings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from reviewer.library.shelf import GROUPS
 from reviewer.review.rights import Verdict
-from reviewer.ui.stillsdesk.model import Index
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.badges import paint_badge
+from reviewer.ui.widgets.stars import paint_stars
 
+Index = QModelIndex | QPersistentModelIndex
 LINE = int(Qt.ItemDataRole.UserRole)
 ROW, HEAD = 25, 36
 
 
 @dataclass(frozen=True)
 class Row:
-    """A heading (no query), or a facet: what is typed for it, its words, its count and badge."""
+    """A heading (no query), or a facet: what is typed for it, its words, its count and badge, and the stars that stand for its
+    words where it is a mark: how many of how many."""
 
     words: str
     query: str | None = None
     count: int | None = None
     badge: Verdict | None = None
+    stars: tuple[float, int] | None = None
 
 
 class FacetModel(QAbstractListModel):
-    """Headings and facets; those that no still has are left out, but for the first group."""
+    """Headings and facets."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: list[Row] = []
 
-    def show(
-        self,
-        counts: Mapping[str, int],
-        total: int,
-        holders: Sequence[tuple[str, int]],
-        saved: Sequence[tuple[str, str]],
-    ) -> None:
-        rows = []
-        for number, (title, facets) in enumerate(GROUPS):
-            shown = [
-                Row(f.words, f.token, counts.get(f.token, 0), f.badge)
-                for f in facets
-                if counts.get(f.token) or not number
-            ]
-            if number == 0:
-                shown.insert(0, Row("All", "", total))
-            if shown:
-                rows += [Row(title), *shown]
-        if holders:
-            rows += [Row("Holders"), *(Row(name, f'holder:"{name}"', count) for name, count in holders)]
-        if saved:
-            rows[:0] = [Row("Saved"), *(Row(name, line) for name, line in saved)]
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these. The same questions with other counts keep the place."""
+        rows = list(rows)
         if rows == self.rows:
             return
         same = [(r.words, r.query) for r in rows] == [(r.words, r.query) for r in self.rows]
@@ -131,6 +114,15 @@ class _Delegate(QStyledItemDelegate):
             x = inner.right() - 7 if mirrored else inner.left() + 7
             paint_badge(painter, x, inner.center().y() + 0.5, row.badge, theme, theme.colour("chrome"), 13)
             inner = inner.adjusted(0 if mirrored else 21, 0, -21 if mirrored else 0, 0)
+        if row.stars is not None:
+            value, best = row.stars
+            width, side = best * 13.5 - 1.5, 12
+            x = inner.right() - width if mirrored else inner.left()
+            paint_stars(
+                painter, x, inner.center().y() - 5, side, value, best, theme.colour("ink"), theme.colour("edge"), 1.5
+            )
+            painter.restore()
+            return
         painter.setFont(theme.font(13, semibold=chosen))
         painter.setPen(theme.colour("ink"))
         room = QRect(inner).adjusted(34 if mirrored else 0, 0, 0 if mirrored else -34, 0)

@@ -1,0 +1,358 @@
+"""The desk of the library's reviews: searched in threads, kept up to date, its wishes carried out as one change."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QInputDialog
+
+from reviewer.review.marks import converted
+from reviewer.review.query import Query
+from reviewer.review.terms import replaced, used
+from reviewer.review.values import Review
+from reviewer.text.fields import BadField, assign
+from reviewer.ui import late, words
+from reviewer.ui.actions import Actions
+from reviewer.ui.acts.blogs import BlogActs
+from reviewer.ui.acts.files import FileActs
+from reviewer.ui.acts.stillsdesk import BACK
+from reviewer.ui.batches import Batches, Plan
+from reviewer.ui.desk import Desk
+from reviewer.ui.notices import Notices
+from reviewer.ui.preferences import Preferences
+from reviewer.ui.session import today
+from reviewer.ui.tasks import Tasks
+from reviewer.ui.theme import Theme
+from reviewer.ui.window import Window
+
+MOST_SNIPPETS = 300
+"""Finds of which the place in the text is shown."""
+Shown = Callable[[Review], str]
+
+
+class ReviewsDeskActs:
+    """Opens the desk and does what it asks for. It is made when it is first wanted."""
+
+    def __init__(
+        self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks, theme: Theme, preferences: Preferences,
+        files: FileActs, blogs: BlogActs,
+    ) -> None:  # fmt: skip
+        self._window, self._desk, self._actions, self._notices = window, desk, actions, notices
+        self._tasks, self._theme, self._preferences, self._files, self._blogs = tasks, theme, preferences, files, blogs
+        self.view: Any = None
+        self.dialog: Any = None
+        self.batches = Batches(desk, tasks, window)
+        self.batches.planned.connect(self._planned)
+        self.batches.done.connect(self._done)
+        self.batches.undone.connect(self._undone)
+        self.batches.failed.connect(lambda error: notices.warn(f"Nothing was changed. {words.of(error)}"))
+        self._shown: Shown = str
+        self._at_once = False
+        self._values: dict[str, Sequence[str]] = {}
+        self._searching = self._again = False
+        self._soon = QTimer(window, singleShot=True, interval=200)
+        self._soon.timeout.connect(self._search)
+        actions.join(
+            {"reviews-desk": self.open, "go-write": self._write, "filter": self._to_search, "terms": self.terms,
+             "rule-of-marks": self.apply_rule, "convert-marks": self.convert_marks, "undo-batch": self.undo}
+        )  # fmt: skip
+        actions.join(dict.fromkeys(BACK, self._back))
+        desk.session_changed.connect(lambda _: self._back())
+        for signal in (desk.indexed, desk.scanned):
+            signal.connect(self._changed)
+        desk.settings_changed.connect(self._use)
+        desk.library_changed.connect(lambda _: self._use())
+
+    # opening
+
+    @property
+    def shown(self) -> bool:
+        return self.view is not None and self._window.front is self.view
+
+    def open(self) -> None:
+        """Bring the desk to the front, with the review chosen that was in front."""
+        if self._desk.library is None:
+            self._notices.say("There is no library open.")
+            return
+        if self.view is None:
+            self._make()
+        self._window.show_front(self.view, keep=True)
+        self._search()
+        self.view.setFocus()
+
+    def _make(self) -> None:
+        self.view = view = late.module("ui.reviewsdesk.desk").ReviewsDesk(
+            self._theme, self._actions, self._window.thumbnails, today, self._window
+        )
+        view.search.values = self._values_of
+        view.search.today = today
+        view.asked.connect(self._search)
+        view.open_wanted.connect(self._go)
+        view.change_wanted.connect(self.change)
+        view.status_wanted.connect(self.set_status)
+        view.term_wanted.connect(self.ask_term)
+        view.export_wanted.connect(self._blogs.export_these)
+        view.trash_wanted.connect(self._files.trash_these)
+        view.saved_changed.connect(self._keep_searches)
+        view.new_wanted.connect(self._actions["new"].trigger)
+        view.undo_wanted.connect(self.undo)
+        view.left.connect(self.leave)
+        view.view_changed.connect(lambda at: setattr(self._preferences, "reviews_view", at))
+        view.columns_changed.connect(lambda names: setattr(self._preferences, "reviews_columns", tuple(names)))
+        view.show_columns(self._preferences.reviews_columns)
+        view.show_as(self._preferences.reviews_view)
+        self._use()
+
+    def leave(self) -> None:
+        """Go back to the text."""
+        self._back()
+        self._window.editor.editor.setFocus()
+
+    def _back(self) -> None:
+        if self.shown:
+            self._window.show_front(None)
+
+    def _write(self) -> None:
+        if self.shown:
+            self.leave()
+
+    def _to_search(self) -> None:
+        if self.shown:
+            self.view.to_search()
+
+    def _go(self, path: Path) -> None:
+        session = self._desk.open(path)
+        if session is not None:
+            self.leave()
+
+    def _use(self) -> None:
+        if self.view is not None:
+            self.view.use(self._desk.settings.scales)
+            self.view.show_saved(self._desk.settings.searches)
+
+    # searching
+
+    def _changed(self) -> None:
+        self._values.clear()
+        if self.shown and not self._soon.isActive():
+            self._soon.start()
+
+    def _values_of(self, key: str) -> Sequence[str]:
+        """What the library has for a key; read when it is first asked for."""
+        index = self._desk.index
+        if key not in self._values and index is not None:
+            try:
+                self._values[key] = late.module("library.searching").values(index, key)
+            except sqlite3.Error:
+                return ()
+        return self._values.get(key, ())
+
+    def _search(self) -> None:
+        """Search in a thread; while one search runs, the next waits, and only the last is shown."""
+        index = self._desk.index
+        if self.view is None or index is None:
+            return
+        if self._searching:
+            self._again = True
+            return
+        self._searching = True
+        query, (order, backwards) = self.view.query, self.view.sorting
+        module = late.module("library.searching")
+
+        def work() -> tuple[Any, Any, Mapping[Path, Any]]:
+            found = module.search(index, query, order, backwards)
+            return found, module.facets(index, query), _snippets(module, found.paths, query)
+
+        self._tasks.run(work, self._found, lambda error: self._not_found(index, error), 1)
+
+    def _found(self, answer: tuple[Any, Any, Mapping[Path, Any]]) -> None:
+        self._searching = False
+        if self._again:
+            self._again = False
+            self._search()
+            return
+        found, facets, snippets = answer
+        entries = [entry for path in found.paths if (entry := self._desk.entries.get(path)) is not None]
+        self.view.show_found(entries, facets, snippets, len(self._desk.entries))
+
+    def _not_found(self, index: Any, error: Exception) -> None:
+        self._searching = self._again = False
+        if index is self._desk.index:
+            self._notices.warn(f"The search gave out. {words.of(error)}")
+
+    def _keep_searches(self, searches: Sequence[tuple[str, str]]) -> None:
+        self._desk.store_settings(dataclasses.replace(self._desk.settings, searches=tuple(searches)))
+
+    # changing several
+
+    def plan(self, title: str, paths: Sequence[Path], change: Callable[[Review], Review], shown: Shown) -> None:
+        """Find out what a change would do; with several reviews the plan is shown first, a single one is changed at once."""
+        self._shown, self._at_once = shown, len(paths) == 1
+        self.batches.plan(title, paths, change)
+
+    def _planned(self, plan: Plan) -> None:
+        if self._at_once and len(plan.all) == 1:
+            self.batches.carry_out(plan)
+            return
+        if self._at_once and plan.left:
+            self._notices.warn(f"{words.place(plan.left[0].path.parent)}: {plan.left[0].why}")
+            return
+        if self._at_once:
+            return
+        dialog = self.dialog = late.module("ui.dialogs.plan").PlanDialog(plan, self._shown, self._theme, self._window)
+        dialog.accepted.connect(lambda: self.batches.carry_out(plan))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _done(self, title: str, done: Any) -> None:
+        if done.left:
+            first = done.left[0]
+            more = f" and {len(done.left) - 1} more" if len(done.left) > 1 else ""
+            self._notices.warn(
+                f"{title}: {words.place(first.path.parent)} stays as it is, {first.why}{more}.",
+                "Undo the rest",
+                self.undo,
+            )
+        else:
+            count = len(done.changed)
+            self._notices.say(f"{title}: {count:,} {'review' if count == 1 else 'reviews'} changed.", "Undo", self.undo)
+
+    def undo(self) -> None:
+        """Take the last change to several reviews back."""
+        if self.batches.title:
+            self.batches.undo()
+        else:
+            self._notices.say("There is no change to several reviews to take back.")
+
+    def _undone(self, title: str, done: Any) -> None:
+        if done.left:
+            self._notices.warn(
+                f"{title}: not all is as before. {words.place(done.left[0].path.parent)}: {done.left[0].why}."
+            )
+        else:
+            self._notices.say(f"{title}: taken back.")
+
+    def change(self, paths: Sequence[Path], field: str, typed: str) -> None:
+        """Set one field, as typed, in these reviews."""
+        scales = self._desk.settings.scales
+        try:
+            assign(Review(), field, typed, scales)
+        except BadField as error:
+            self._notices.warn(str(error))
+            return
+        label = field.rpartition(".")[2].replace("_", " ").capitalize()
+        self.plan(label, paths, lambda review: assign(review, field, typed, scales), lambda review: typed)
+
+    def set_status(self, paths: Sequence[Path], status: str) -> None:
+        """Give these reviews a status."""
+        title = f"Status: {status}"
+        self.plan(title, paths, lambda review: dataclasses.replace(review, status=status), lambda review: review.status)
+
+    def ask_term(self, paths: Sequence[Path], add: bool) -> None:
+        """Ask for a category or tag to add to these reviews, or to take out of them."""
+        entries = [self._desk.entries[path] for path in paths if path in self._desk.entries]
+        kinds = {"category": "categories", "tag": "tags"}
+        if add:
+            known = [f"{kind}: {term}" for kind, name in kinds.items() for term in self._desk.terms(name)]
+            hint = "Choose one, or type a new one after “tag:” or “category:”."
+        else:
+            known = sorted(
+                {f"{kind}: {term}" for kind, name in kinds.items() for e in entries for term in getattr(e, name)}
+            )
+            hint = "What is to go?"
+        if not known and not add:
+            self._notices.say("These reviews have no categories and no tags.")
+            return
+        title = "Add a term" if add else "Remove a term"
+        typed, yes = QInputDialog.getItem(self._window, title, hint, known or ["tag: "], 0, add)
+        kind, _, term = typed.partition(":")
+        kind, term = (kind.strip(), term.strip()) if kind.strip() in kinds and term else ("tag", typed.strip())
+        if yes and term:
+            self.set_term(paths, kind, term, add)
+
+    def set_term(self, paths: Sequence[Path], kind: str, term: str, add: bool) -> None:
+        """Add a category or tag to these reviews, or take it out of them."""
+        title = f"{'Add' if add else 'Remove'} {kind} {term}"
+        self.plan(
+            title, paths, partial(_with_term if add else _without_term, kind=kind, term=term), partial(_terms_of, kind)
+        )
+
+    # the whole library
+
+    def terms(self) -> None:
+        """Show all terms of the library, to be renamed, merged, split and removed."""
+        if self._desk.index is None:
+            self._notices.say("There is no library open, or it is still being read.")
+            return
+        dialog = self.dialog = late.module("ui.dialogs.terms").TermsDialog(
+            self._theme, self._tasks, self._desk, self._window
+        )
+        dialog.change_wanted.connect(self._change_terms)
+        dialog.search_wanted.connect(self.search_for)
+        dialog.finished.connect(dialog.deleteLater)
+        self._desk.indexed.connect(dialog.refresh)
+        dialog.open()
+
+    def _change_terms(
+        self, title: str, kind: str, paths: Sequence[Path], old: Sequence[str], new: Sequence[str]
+    ) -> None:
+        self._shown, self._at_once = partial(_terms_of, kind), False
+        self.batches.plan(title, paths, lambda review: replaced(review, kind, old, new))
+
+    def search_for(self, typed: str) -> None:
+        """Open the desk on a query."""
+        self.open()
+        if self.view is not None:
+            self.view.search.setText(typed)
+
+    def apply_rule(self) -> None:
+        """Plan that each review gets the category that its mark leads to."""
+        settings = self._desk.settings
+        paths = [entry.path for entry in self._desk.entries.values() if entry.rating]
+        self._shown, self._at_once = partial(_terms_of, "category"), False
+        self.batches.plan(
+            "Categories by the rule of marks", paths, partial(settings.rule.applied, scales=settings.scales)
+        )
+
+    def convert_marks(self) -> None:
+        """Ask for two scales and plan that marks on the one become marks on the other."""
+        dialog = self.dialog = late.module("ui.dialogs.convert").ConvertDialog(
+            self._desk.settings.scales, list(self._desk.entries.values()), self._theme, self._window
+        )
+        dialog.accepted.connect(lambda: self._convert(dialog.source, dialog.target, dialog.keep))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _convert(self, source: Any, target: Any, keep: bool) -> None:
+        scales = self._desk.settings.scales
+        paths = [e.path for e in self._desk.entries.values() if any(mark.scale == source.name for mark in e.rating)]
+        self._shown, self._at_once = lambda review: scales.line(review.rating), False
+        change = partial(converted, scales=scales, source=source, target=target, keep=keep)
+        self.batches.plan(f"{source.title} {'beside' if keep else 'as'} {target.title}", paths, change)
+
+
+def _snippets(module: Any, paths: Sequence[Path], query: Query) -> Mapping[Path, Any]:
+    """Where the words of a query stand in the first finds; of those that stand in a text at all."""
+    if not query.words:
+        return {}
+    made = {path: module.snippet(module.text_of(path), query.words) for path in paths[:MOST_SNIPPETS]}
+    return {path: one for path, one in made.items() if one.text}
+
+
+def _with_term(review: Review, kind: str, term: str) -> Review:
+    name = "categories" if kind == "category" else "tags"
+    return dataclasses.replace(review, **{name: tuple(dict.fromkeys((*getattr(review, name), term)))})  # type: ignore[arg-type]
+
+
+def _without_term(review: Review, kind: str, term: str) -> Review:
+    return replaced(review, kind, [term], [])
+
+
+def _terms_of(kind: str, review: Review) -> str:
+    return ", ".join(used(review, kind))
