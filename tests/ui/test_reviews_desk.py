@@ -316,3 +316,22 @@ def test_the_rule_says_when_nothing_would_change(program, qtbot):
     qtbot.waitUntil(lambda: program.reviews.dialog is not None)
     assert not program.reviews.dialog.accept_button.isEnabled()
     program.reviews.dialog.reject()
+
+
+# the library's column
+
+
+def column(program):
+    return {entry.path.parent.name for entry in program.window.library.model.shown()}
+
+
+def test_the_filter_of_the_column_looks_into_texts_and_takes_keys(program, qtbot):
+    field = program.window.library.filter
+    field.setText("frightened")
+    qtbot.waitUntil(lambda: column(program) == {NEVER})
+    field.setText("mark:5")
+    qtbot.waitUntil(lambda: column(program) == {MOOD})
+    field.setText("zebra")
+    qtbot.waitUntil(lambda: column(program) == set())
+    field.clear()
+    assert column(program) == {NEVER, MOON, MOOD}

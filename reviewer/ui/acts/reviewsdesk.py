@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QInputDialog
 
 from reviewer.review.marks import converted
-from reviewer.review.query import Query
+from reviewer.review.query import All, Query, parse
 from reviewer.review.terms import replaced, used
 from reviewer.review.values import Review
 from reviewer.text.fields import BadField, assign
@@ -58,6 +58,9 @@ class ReviewsDeskActs:
         self._searching = self._again = False
         self._soon = QTimer(window, singleShot=True, interval=200)
         self._soon.timeout.connect(self._search)
+        self._filtering = QTimer(window, singleShot=True, interval=80)
+        self._filtering.timeout.connect(self._filter)
+        window.library.filter.textChanged.connect(lambda _: self._filtering.start())
         actions.join(
             {"reviews-desk": self.open, "go-write": self._write, "filter": self._to_search, "terms": self.terms,
              "rule-of-marks": self.apply_rule, "convert-marks": self.convert_marks, "undo-batch": self.undo}
@@ -185,6 +188,28 @@ class ReviewsDeskActs:
         self._searching = self._again = False
         if index is self._desk.index:
             self._notices.warn(f"The search gave out. {words.of(error)}")
+
+    def _filter(self) -> None:
+        """Find what the library column's filter asks for in the texts too, and by keys."""
+        index, model = self._desk.index, self._window.library.model
+        typed = self._window.library.filter.text()
+        if index is None or not typed.strip():
+            model.also(frozenset())
+            return
+        query = parse(typed, self._desk.settings.scales, today(), typing=True)
+        module = late.module("library.searching")
+
+        def found(answer: Any) -> None:
+            if typed == self._window.library.filter.text():
+                model.also(frozenset(answer.paths))
+
+        # A filter of which nothing could be understood finds nothing, not everything.
+        if query.root == All():
+            model.also(frozenset())
+            return
+        self._tasks.run(
+            lambda: module.search(index, query, "date"), found, lambda error: self._not_found(index, error), 1
+        )
 
     def _keep_searches(self, searches: Sequence[tuple[str, str]]) -> None:
         self._desk.store_settings(dataclasses.replace(self._desk.settings, searches=tuple(searches)))

@@ -40,6 +40,7 @@ class LibraryModel(QAbstractListModel):
         self._entries: dict[Path, Entry] = {}
         self._rows: list[Heading | Entry] = []
         self._words: tuple[str, ...] = ()
+        self._also: frozenset[Path] = frozenset()
         self._unsaved: frozenset[Path] = frozenset()
         self.states: dict[Path, str] = {}
         self.blog = ""
@@ -73,6 +74,12 @@ class LibraryModel(QAbstractListModel):
         words = tuple(folded(text).split())
         if words != self._words:
             self._words = words
+            self._arrange()
+
+    def also(self, paths: frozenset[Path]) -> None:
+        """Show these too while there is a filter: what a search in the texts has found."""
+        if paths != self._also:
+            self._also = paths
             self._arrange()
 
     def set_unsaved(self, paths: frozenset[Path]) -> None:
@@ -114,7 +121,7 @@ class LibraryModel(QAbstractListModel):
         self.endResetModel()
 
     def _fits(self, entry: Entry) -> bool:
-        if not self._words:
+        if not self._words or entry.path in self._also:
             return True
         known = folded(
             " ".join((entry.title, entry.film, str(entry.year or ""), entry.status, *entry.categories, *entry.tags))
