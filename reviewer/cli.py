@@ -38,6 +38,9 @@ commands:
   list LIBRARY [QUERY]      the reviews that a query finds, in order
   terms LIBRARY ...         tags, people, films: list, rename, merge, split, remove
   marks LIBRARY ...         marks as another scale's, categories by the rule
+  films index|find          film facts from files of your own, with no network
+  stats LIBRARY             figures: marks, years, directors, words
+  links LIBRARY check|mend  links between reviews that lead nowhere
   undo LIBRARY              take the last change to several reviews back
 
 reviewer COMMAND --help says more about one, with an example. reviewer --version prints the version.
@@ -249,6 +252,37 @@ def _library(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
         act.add_argument("query", nargs="?", default="", metavar="QUERY", help="only the reviews that this finds")
         _planned(act)
 
+    films = verb(
+        "films",
+        "Film facts from files that you downloaded yourself; nothing is fetched.",
+        "reviewer films find never let me go",
+    )
+    acts = films.add_subparsers(dest="act", required=True, parser_class=Parser)
+    index = acts.add_parser("index", description="Make the catalogue: IMDb's tables (title.basics.tsv.gz and those beside it), Kodi's .nfo, saved JSON\n"
+                            "of TMDb, OMDb and Wikidata. It takes the place of the one before.",
+                            epilog="example: reviewer films index ~/Downloads/imdb ~/Films")  # fmt: skip
+    index.add_argument("paths", nargs="+", metavar="FILE|FOLDER")
+    find = acts.add_parser("find", description="Find films by title in any language, year and names.",
+                           epilog="example: reviewer films find romanek 2010 --json")  # fmt: skip
+    find.add_argument("words", nargs="+", metavar="WORD")
+    find.add_argument("--most", type=int, default=30, metavar="N", help="at most so many")
+    find.add_argument("--json", action="store_true", help="print JSON with all that is known")
+
+    stats = verb("stats", "Figures of a library: how marks are spread, means by year, director, genre and country, words written.",
+                 "reviewer stats ~/Reviews --json")  # fmt: skip
+    stats.add_argument("library", metavar="LIBRARY")
+    stats.add_argument("--json", action="store_true", help="print JSON")
+
+    links = verb("links", "Links between the reviews of a library.", "reviewer links ~/Reviews check")
+    links.add_argument("library", metavar="LIBRARY")
+    acts = links.add_subparsers(dest="act", required=True, parser_class=Parser)
+    check = acts.add_parser("check", description="List links that lead to no file, and where each would lead if it were mended.",
+                            epilog="example: reviewer links ~/Reviews check --json")  # fmt: skip
+    check.add_argument("--json", action="store_true", help="print JSON")
+    mend = acts.add_parser("mend", description="Let links to reviews that were renamed or moved lead to them again.",
+                           epilog="example: reviewer links ~/Reviews mend --dry-run")  # fmt: skip
+    _planned(mend)
+
     undo = verb("undo", "Take the last change to several reviews of a library back.", "reviewer undo ~/Reviews")
     undo.add_argument("library", metavar="LIBRARY")
     undo.add_argument("--dry-run", action="store_true", help="say what it is, write nothing")
@@ -268,7 +302,7 @@ def _planned(act: argparse.ArgumentParser) -> None:
 
 
 VERBS = ("new", "set", "get", "stills", "rights", "check", "render", "export", "unpublish", "undo-export", "status",
-         "verify", "blog", "letterboxd", "profiles", "list", "terms", "marks", "undo")  # fmt: skip
+         "verify", "blog", "letterboxd", "profiles", "list", "terms", "marks", "films", "stats", "links", "undo")  # fmt: skip
 
 
 def _more_stills(acts: argparse._SubParsersAction[Parser], add: argparse.ArgumentParser) -> None:

@@ -15,7 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reviewer.library import batch, searching, vocabulary
+from reviewer.interop.catalogue import Catalogue
+from reviewer.interop.catalogue import make as make_catalogue
+from reviewer.interop.filmfacts import NoFacts
+from reviewer.library import batch, figures, links, searching, vocabulary
 from reviewer.library.folders import UserFolders
 from reviewer.library.index import Index
 from reviewer.library.listing import Entry
@@ -25,7 +28,8 @@ from reviewer.reports import BLOCKED, DONE, Failed
 from reviewer.review.marks import Scales, converted
 from reviewer.review.query import Query, parse
 from reviewer.review.terms import KINDS, used
-from reviewer.review.values import Review
+from reviewer.review.values import Review, to_plain
+from reviewer.text.mentions import film_name
 
 
 @contextmanager
@@ -229,4 +233,122 @@ def _marks(options: argparse.Namespace) -> int:
     )
 
 
-VERBS: dict[str, Callable[[argparse.Namespace], int]] = {"list": _list, "terms": _terms, "marks": _marks, "undo": _undo}
+# stats, links
+
+
+def _stats(options: argparse.Namespace) -> int:
+    with opened(options.library) as (_, settings, index):
+        found = figures.figures(index)
+    if options.json:
+        print(json.dumps(figures.as_plain(found), ensure_ascii=False, indent=1))
+        return DONE
+    print(f"{found.reviews:,} reviews, {found.rated:,} with a mark, {found.total_words:,} words.")
+    for name, rows in found.marks.items():
+        scale = settings.scales.get(name)
+        print(f"\n{scale.title if scale else name}")
+        most = max(count for _, count in rows) or 1
+        for value, count in rows:
+            print(f"{value:>6}  {count:6,}  {'█' * round(40 * count / most)}")
+    for title, groups in (
+        ("Years", found.years),
+        ("Films of the", found.films),
+        *((figures.GROUPS[k], g[:10]) for k, g in found.groups.items()),
+    ):
+        if groups:
+            print(f"\n{title}")
+        for one in groups:
+            print(f"{one.count:6,}  {'' if one.mean is None else f'{one.mean:5.1f} %':>7}  {one.name}")
+    return DONE
+
+
+def _links(options: argparse.Namespace) -> int:
+    with opened(options.library) as (library, _, index):
+        reviews = links.Reviews(index)
+        paths = searching.search(index, _query("", index.scales), "title").paths
+        if options.act == "mend":
+            planned = list(links.mending(paths, reviews))
+            return _carry_out(options, library, planned, "Mend links", lambda review: review.title)
+        found = list(links.check(paths, reviews))
+    if options.json:
+        rows = [
+            {"path": str(one.path), "line": one.line, "words": one.words, "target": one.target, "mended": one.mended}
+            for one in found
+        ]
+        print(json.dumps({"broken": rows}, ensure_ascii=False, indent=1))
+    else:
+        for one in found:
+            print(
+                f"{one.path}:{one.line}: {one.target} leads nowhere"
+                + (f"; it would be {one.mended}" if one.mended else "")
+            )
+    return BLOCKED if found else DONE
+
+
+# films
+
+
+def _films(options: argparse.Namespace) -> int:
+    folders = UserFolders.standard()
+    if options.act == "index":
+        return _films_index([Path(name) for name in options.paths], folders)
+    try:
+        catalogue = Catalogue(folders)
+        found = [(hit, catalogue.facts(hit.number)) for hit in catalogue.find(" ".join(options.words), options.most)]
+    except FileNotFoundError as error:
+        raise Failed(
+            "There is no catalogue of films yet. Make one: reviewer films index FOLDER, with files that you downloaded."
+        ) from error
+    except sqlite3.Error as error:
+        raise Failed(f"The catalogue of films gave out: {error}. Make it anew with reviewer films index.") from error
+    if options.json:
+        rows = [
+            {
+                **to_plain(facts.film),
+                "credits": to_plain(facts.credits),
+                "titles": list(facts.titles),
+                "source": facts.source,
+            }
+            for _, facts in found
+        ]
+        print(json.dumps({"films": rows}, ensure_ascii=False, indent=1))
+    else:
+        for hit, facts in found:
+            print(facts.film.ids.imdb, film_name(hit.title, hit.year), hit.directors, sep="\t")
+    return DONE
+
+
+def _films_index(paths: Sequence[Path], folders: UserFolders) -> int:
+    for path in paths:
+        if not path.exists():
+            raise Failed(f"{path}: there is no such file. Look at the spelling of the path.")
+
+    def say(name: str, lines: int) -> bool:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{name}: {lines:,} lines ")
+        return True
+
+    try:
+        count = make_catalogue(paths, folders, say)
+    except NoFacts as error:
+        raise Failed(str(error)) from error
+    except sqlite3.Error as error:
+        raise Failed(
+            f"The catalogue could not be made: {error}. Make room and run it again; it goes on where it stopped."
+        ) from error
+    except KeyboardInterrupt:
+        raise Failed(
+            "Stopped. Run it again with the same files; it goes on with the table in which it stopped."
+        ) from None
+    print(f"{count:,} films.")
+    return DONE
+
+
+VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "list": _list,
+    "terms": _terms,
+    "marks": _marks,
+    "undo": _undo,
+    "films": _films,
+    "stats": _stats,
+    "links": _links,
+}

@@ -54,6 +54,7 @@ CREATE TABLE mentions (review INTEGER NOT NULL, title TEXT NOT NULL, year INTEGE
 CREATE INDEX mentions_of ON mentions (review);
 CREATE INDEX mentions_by ON mentions (title);
 CREATE INDEX reviews_by_date ON reviews (date);
+CREATE TABLE former (path BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 """
 _log = logging.getLogger(__name__)
 
@@ -249,6 +250,9 @@ class Index:
     def _drop(self, db: sqlite3.Connection, stored: bytes) -> None:
         row = db.execute("SELECT id FROM reviews WHERE path = ?", (stored,)).fetchone()
         if row is not None:
+            # Who was here is remembered, so that links find a review that was renamed.
+            identity = "SELECT path, json_extract(entry, '$.id') FROM reviews WHERE id = ? AND json_extract(entry, '$.id') != ''"
+            db.execute(f"INSERT OR REPLACE INTO former {identity}", row)
             for table, column in (
                 ("terms", "review"),
                 ("marks", "review"),

@@ -119,6 +119,7 @@ TABLE = _table(
     ("request", "Stills", "Somebody asks for the still…", "", "hand", "Write down who asks for it, for what, and your answer"),
     ("waiting", "Stills", "Permissions that wait…", "", "clock", "Ended or ending soon, asked and not answered"),
     ("remove-still", "Stills", "Remove the still", "", "trash-2", "Take the still out of the review; the file stays"),
+    ("look-up-film", "Review", "Look the film up…", "Ctrl+Alt+L", "film", "Facts from files on this machine, field by field"),
     ("next-finding", "Review", "Next finding", "F8", "triangle-alert", "Go to the next thing a check noticed"),
     ("mark-ready", "Review", "Status: ready", "", "check", "Set the status to ready"),
     ("mark-published", "Review", "Status: published", "", "check", "Set the status to published"),

@@ -228,8 +228,8 @@ QMenu::separator { height: 1px; background: @hairline; margin: 5px 0; }
 QMenuBar { background: @chrome; }
 QCheckBox, QRadioButton { spacing: 10px; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }
-QCheckBox::indicator, QTreeView::indicator { width: 13px; height: 13px; border: 1px solid @edge; border-radius: 3px; background: @paper; }
-QCheckBox::indicator:checked, QTreeView::indicator:checked { background: @accent; border-color: @accent; image: url("@tick"); }
+QCheckBox::indicator, QTreeView::indicator, QTableView::indicator { width: 13px; height: 13px; border: 1px solid @edge; border-radius: 3px; background: @paper; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked { background: @accent; border-color: @accent; image: url("@tick"); }
 QTreeView::indicator:indeterminate { background: @edge; }
 QRadioButton::indicator { width: 13px; height: 13px; border: 1px solid @edge; border-radius: 7px; background: @paper; }
 QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid @accent; }

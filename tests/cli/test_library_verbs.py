@@ -147,3 +147,47 @@ def test_the_rule_of_marks_is_applied(films, reviewer):
     reviewer("set", path, "rating.five-stars=2", "categories=Movies,4½ star movies")
     assert reviewer("marks", films, "rule").status == 0
     assert reviewer("get", path, "categories").out == "Movies\n2 star movies\n"
+
+
+def test_figures_of_the_library(films, reviewer):
+    found = json.loads(reviewer("stats", films, "--json").out)
+    assert (found["reviews"], found["rated"]) == (5, 3)
+    assert {"value": "4.5", "count": 1} in found["marks"]["five-stars"]
+    assert {"name": "2010s", "count": 1, "mean": 80.0} in found["films"]
+    assert {"name": "Drama", "count": 2, "mean": 85.0} in found["groups"]["genre"]
+    assert found["seen"] == {"1998-02-28": 1}
+    assert "5 reviews, 3 with a mark" in reviewer("stats", films).out
+
+
+def test_links_that_lead_nowhere_are_found(films, reviewer):
+    path = films / "list/review.md"
+    path.write_text(
+        path.read_text()
+        + "\n[Gattaca](../gattaca/review.md) and [x](../nowhere/review.md#end).\n\n![](../no.jpg) `[y](../z.md)`\n"
+    )
+    said = reviewer("links", films, "check")
+    assert (said.status, said.out) == (1, f"{path}:10: ../nowhere/review.md#end leads nowhere\n")
+    assert reviewer("links", films, "check", "--json").out.count('"target"') == 1
+
+
+def test_a_link_finds_its_review_again_by_identity(films, reviewer):
+    reviewer("set", films / "gattaca/review.md", "id=0a1b2c3d")
+    path = films / "list/review.md"
+    text = path.read_text() + "\n[genes](../gattaca/review.md#end), [the folder](<../gattaca/>) and [it](../gattaca).\n"
+    path.write_text(text)
+    assert reviewer("links", films, "check").status == 0
+    (films / "gattaca").rename(films / "another name")
+    said = reviewer("links", films, "mend", "--dry-run")
+    assert (said.status, path.read_text()) == (0, text)
+    assert reviewer("links", films, "mend").status == 0
+    assert path.read_text() == text.replace("../gattaca", "../another%20name")
+    assert reviewer("links", films, "check").status == 0
+    reviewer("undo", films)
+    assert path.read_text() == text
+
+
+def test_a_link_finds_its_review_by_the_films_name(films, reviewer):
+    path = films / "list/review.md"
+    path.write_text(path.read_text() + "\n[Amélie](../amelie-2001/review.md)\n")
+    reviewer("links", films, "mend")
+    assert "[Amélie](../le-fabuleux-destin/review.md)" in path.read_text()

@@ -63,7 +63,8 @@ class ReviewsDeskActs:
         window.library.filter.textChanged.connect(lambda _: self._filtering.start())
         actions.join(
             {"reviews-desk": self.open, "go-write": self._write, "filter": self._to_search, "terms": self.terms,
-             "rule-of-marks": self.apply_rule, "convert-marks": self.convert_marks, "undo-batch": self.undo}
+             "rule-of-marks": self.apply_rule, "convert-marks": self.convert_marks, "undo-batch": self.undo,
+             "look-up-film": self.look_up}
         )  # fmt: skip
         actions.join(dict.fromkeys(BACK, self._back))
         desk.session_changed.connect(lambda _: self._back())
@@ -307,6 +308,20 @@ class ReviewsDeskActs:
         self.plan(
             title, paths, partial(_with_term if add else _without_term, kind=kind, term=term), partial(_terms_of, kind)
         )
+
+    # film facts
+
+    def look_up(self) -> None:
+        """Look the film of the review in front up; what is taken is one step of undo."""
+        session = self._desk.current
+        if session is None:
+            return
+        dialog = self.dialog = late.module("ui.dialogs.filmfacts").FilmFactsDialog(
+            session.review, self._desk.folders, self._tasks, self._theme, self._window
+        )
+        dialog.taken.connect(lambda review: session.change("Film facts", review))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     # the whole library
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.library.listing import Entry
 from reviewer.review.marks import Scale, Scales
@@ -46,8 +55,9 @@ class ConvertDialog(QDialog):
         self.sample.setProperty("second", True)
         layout.addWidget(self.sample)
         self.buttons = QDialogButtonBox(self)
-        self.go = self.buttons.addButton("Show the plan", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = QPushButton("Show the plan", self)
         self.go.setObjectName("filled")
+        self.buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

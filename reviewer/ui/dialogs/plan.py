@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLineEdit,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -68,10 +69,9 @@ class PlanDialog(QDialog):
         self._fill(shown, theme)
         layout.addWidget(self.table, 1)
         self.buttons = QDialogButtonBox(self)
-        self.accept_button = self.buttons.addButton(
-            f"Change {count:,} {reviews}", QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        self.accept_button = QPushButton(f"Change {count:,} {reviews}", self)
         self.accept_button.setObjectName("filled")
+        self.buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setEnabled(count > 0)
         self.buttons.addButton("Cancel" if count else "Close", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)

@@ -56,6 +56,7 @@ class TermsDialog(QDialog):
     def __init__(self, theme: Theme, tasks: Tasks, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._tasks, self._desk, self._theme = tasks, desk, theme
+        self._over = False
         self._uses: list[Use] = []
         self._doubles: list[tuple[Use, ...]] = []
         self.setWindowTitle("Terms of the library")
@@ -142,11 +143,21 @@ class TermsDialog(QDialog):
             return found, vocabulary.doubles(found)
 
         def take(answer: tuple[list[Use], list[tuple[Use, ...]]]) -> None:
-            self._uses, self._doubles = answer
-            self._fill()
+            if not self._over and kind == self.kind.currentData():
+                self._uses, self._doubles = answer
+                self._fill()
 
         self.said.setText("Reading…")
-        self._tasks.run(work, take, lambda error: self.said.setText(str(error)))
+        self._tasks.run(work, take, self._say)
+
+    def _say(self, error: Exception) -> None:
+        if not self._over:
+            self.said.setText(str(error))
+
+    def done(self, result: int) -> None:
+        """Answers that are still under way are nobody's from now on."""
+        self._over = True
+        super().done(result)
 
     def _fill(self) -> None:
         wanted = folded(self.filter.text())
@@ -165,7 +176,7 @@ class TermsDialog(QDialog):
         if not self.near.isChecked():
             self.table.sortItems(1, Qt.SortOrder.DescendingOrder)
         total, groups = len(self._uses), len(self._doubles)
-        words = f"{total:,} {str(self.kind.currentText()).lower()}"
+        words = f"{total:,} {'term' if total == 1 else 'terms'}"
         words += f", {groups} {'group is' if groups == 1 else 'groups are'} nearly the same" if groups else ""
         self.said.setText(f"{words}." if total else "There are none yet.")
         self._enable()
@@ -222,7 +233,7 @@ class TermsDialog(QDialog):
             self._tasks.run(
                 lambda: vocabulary.holding(index, kind, terms),
                 lambda paths: self.change_wanted.emit(title, kind, paths, terms, list(new)),
-                lambda error: self.said.setText(str(error)),
+                self._say,
             )
 
     def _plain(self, term: str) -> str:
