@@ -141,6 +141,8 @@ TABLE = _table(
     ("terms", "Library", "Terms of the library…", "", "bookmark", "Tags, categories, people, films: rename, merge, split, remove"),
     ("rule-of-marks", "Library", "Categories by the rule of marks…", "", "star", "Each review gets the category that its mark leads to"),
     ("convert-marks", "Library", "Convert marks…", "", "star", "Marks on one scale as the nearest on another"),
+    ("scales", "Library", "Scales of marks…", "", "settings", "Scales of your own, what marks count for, the main scale"),
+    ("figures", "Library", "Figures of the library…", "", "table-2", "Marks, years, directors, genres, words, viewings"),
     ("undo-batch", "Library", "Undo the last change to several reviews", "", "undo-2", "Every review that it changed is as before"),
     ("zoom-in", "View", "Larger text", "Ctrl++ / Ctrl+=", "plus", "Larger type in the text"),
     ("zoom-out", "View", "Smaller text", "Ctrl+-", "", "Smaller type in the text"),

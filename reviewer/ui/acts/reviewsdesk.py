@@ -63,7 +63,7 @@ class ReviewsDeskActs:
         window.library.filter.textChanged.connect(lambda _: self._filtering.start())
         actions.join(
             {"reviews-desk": self.open, "go-write": self._write, "filter": self._to_search, "terms": self.terms,
-             "rule-of-marks": self.apply_rule, "convert-marks": self.convert_marks, "undo-batch": self.undo,
+             "rule-of-marks": self.apply_rule, "convert-marks": self.convert_marks, "undo-batch": self.undo, "scales": self.scales, "figures": self.figures,
              "look-up-film": self.look_up}
         )  # fmt: skip
         actions.join(dict.fromkeys(BACK, self._back))
@@ -366,6 +366,29 @@ class ReviewsDeskActs:
             self._desk.settings.scales, list(self._desk.entries.values()), self._theme, self._window
         )
         dialog.accepted.connect(lambda: self._convert(dialog.source, dialog.target, dialog.keep))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def scales(self) -> None:
+        """Show the scales of the library, to be changed."""
+        dialog = self.dialog = late.module("ui.dialogs.scales").ScalesDialog(
+            self._desk.settings.scales, list(self._desk.entries.values()), self._theme, self._window
+        )
+        dialog.kept.connect(
+            lambda scales: self._desk.store_settings(dataclasses.replace(self._desk.settings, scales=scales))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def figures(self) -> None:
+        """Show the figures of the library as charts."""
+        if self._desk.index is None:
+            self._notices.say("There is no library open, or it is still being read.")
+            return
+        dialog = self.dialog = late.module("ui.dialogs.figures").FiguresDialog(
+            self._theme, self._tasks, self._desk, self._window
+        )
+        dialog.search_wanted.connect(self.search_for)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -97,6 +97,7 @@ class FilmFactsDialog(QDialog):
         self.hits = QListWidget(columns)
         self.hits.setAccessibleName("Films found")
         self.hits.setMinimumWidth(240)
+        self.hits.setSpacing(3)
         self.hits.currentItemChanged.connect(lambda item, _: self._show(item))
         self.table = QTableWidget(0, 3, columns)
         self.table.setHorizontalHeaderLabels(["Field", "In the review", "In the catalogue"])
