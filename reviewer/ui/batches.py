@@ -96,6 +96,29 @@ class Batches(QObject):
 
         self._tasks.run(lambda: carry_out(made.files, made.title, folders, library), carried, self.failed.emit)
 
+    def make_and_carry_out(self, title: str, make: Callable[[], Iterable[Change | Left]]) -> None:
+        """Do at once what `make` finds out in the thread, but for reviews with unsaved work; `done` follows where there was anything."""
+        library, folders = self._desk.library, self._desk.folders
+        unsaved = {session.path for session in self._desk.unsaved}
+        if library is None:
+            return
+
+        def work() -> Done:
+            found = [one for one in make() if isinstance(one, Change)]
+            left = tuple(Left(one.path, "it has unsaved changes") for one in found if one.path in unsaved)
+            files = [one for one in found if one.path not in unsaved]
+            done = carry_out(files, title, folders, library) if files else Done()
+            return Done(done.changed, (*left, *done.left))
+
+        def carried(done: Done) -> None:
+            if done.changed or done.left:
+                self._fields = []
+                self._desk.relist(list(done.changed))
+                self._desk.look_again()
+                self.done.emit(title, done)
+
+        self._tasks.run(work, carried, self.failed.emit)
+
     @property
     def title(self) -> str:
         """What the last change was that can be taken back; empty where there is none."""

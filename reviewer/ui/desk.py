@@ -44,6 +44,7 @@ class Desk(QObject):
     scanned = Signal()
     unsaved_changed = Signal(object)
     settings_changed = Signal()
+    renamed = Signal(object, object)
     picture_changed = Signal(object)
     failed = Signal(object)
     indexed = Signal()

@@ -335,3 +335,14 @@ def test_the_filter_of_the_column_looks_into_texts_and_takes_keys(program, qtbot
     qtbot.waitUntil(lambda: column(program) == set())
     field.clear()
     assert column(program) == {NEVER, MOON, MOOD}
+
+
+def test_links_follow_a_review_that_is_renamed(program, session, qtbot):
+    other = program.desk.library / MOON / "review.md"
+    text = other.read_text() + f"\nSee [that film](../{NEVER}/review.md).\n"
+    other.write_text(text)
+    program.files.rename_to(session, "renamed")
+    qtbot.waitUntil(lambda: "[that film](../renamed/review.md)" in other.read_text())
+    qtbot.waitUntil(lambda: program.notices.text == "Links to it follow: 1 review changed.")
+    program.notices.act()
+    qtbot.waitUntil(lambda: other.read_text() == text)

@@ -366,6 +366,7 @@ class FileActs:
             return
         self._desk.put_away(old)
         self.open(path)
+        self._desk.renamed.emit(old, path)
 
     def delete(self) -> None:
         session = self._desk.current

@@ -70,6 +70,7 @@ class ReviewsDeskActs:
         desk.session_changed.connect(lambda _: self._back())
         for signal in (desk.indexed, desk.scanned):
             signal.connect(self._changed)
+        desk.renamed.connect(self._follow)
         desk.settings_changed.connect(self._use)
         desk.library_changed.connect(lambda _: self._use())
 
@@ -308,6 +309,20 @@ class ReviewsDeskActs:
         self.plan(
             title, paths, partial(_with_term if add else _without_term, kind=kind, term=term), partial(_terms_of, kind)
         )
+
+    def _follow(self, old: Path, new: Path) -> None:
+        """Let the links of other reviews follow one that was renamed."""
+        index, day, links = self._desk.index, today(), late.module("library.links")
+        if index is None:
+            return
+
+        def make() -> Any:
+            index.forget([old])
+            index.update([new], day)
+            paths = [index.path(stored) for (stored,) in index.select("SELECT path FROM reviews ORDER BY path")]
+            return links.mending(paths, links.Reviews(index))
+
+        self.batches.make_and_carry_out("Links to it follow", make)
 
     # film facts
 
