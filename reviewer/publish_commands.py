@@ -246,8 +246,11 @@ def _letterboxd(options: argparse.Namespace) -> int:
     output = Path(options.output)
     opened = [open_review(path) for path in reports.reviews(options.files)]
     rows = [
-        letterboxd.row(was.reading.review, was.reading.document.text if options.reviews else "", reports.scales(was))
+        row
         for was in opened
+        for row in letterboxd.rows(
+            was.reading.review, was.reading.document.text if options.reviews else "", reports.scales(was)
+        )
     ]
     parts = letterboxd.parts(rows)
     for number, part in enumerate(parts, 1):

@@ -13,7 +13,8 @@ from html import escape
 
 from reviewer.publish import tree
 from reviewer.review.marks import BUILT_IN, FIVE_STARS, Scales
-from reviewer.review.values import Review
+from reviewer.review.values import Feature, Mark, Review
+from reviewer.text.filmlist import Listing
 from reviewer.text.markdown import Renderer
 
 COLUMNS = ("imdbID", "tmdbID", "Title", "Year", "Directors", "Rating", "WatchedDate", "Rewatch", "Tags", "Review")
@@ -21,16 +22,20 @@ MOST = 1_000_000
 """Bytes of one file."""
 
 
-def row(review: Review, text: str = "", scales: Scales = BUILT_IN) -> dict[str, str]:
-    """One review as a row; `text` is its text in Markdown, empty to leave it out."""
-    seen = review.film.seen
+def rows(review: Review, text: str = "", scales: Scales = BUILT_IN) -> list[dict[str, str]]:
+    """One review as rows, one a film; `text` is its text in Markdown, empty to leave it out."""
+    return [_row(review, one, text, scales) for one in review.features]
+
+
+def _row(review: Review, feature: Feature, text: str, scales: Scales) -> dict[str, str]:
+    film, seen = feature.film, feature.film.seen
     return {
-        "imdbID": review.film.ids.imdb,
-        "tmdbID": review.film.ids.tmdb.removeprefix("movie/"),
-        "Title": review.film.title or review.title,
-        "Year": str(review.film.year or ""),
-        "Directors": ", ".join(review.credits.people("director")),
-        "Rating": f"{stars:g}" if (stars := rating(review, scales)) is not None else "",
+        "imdbID": film.ids.imdb,
+        "tmdbID": film.ids.tmdb.removeprefix("movie/"),
+        "Title": film.title or review.title,
+        "Year": str(film.year or ""),
+        "Directors": ", ".join(feature.credits.people("director")),
+        "Rating": f"{stars:g}" if (stars := rating(feature.rating, scales)) is not None else "",
         "WatchedDate": seen.date.isoformat() if seen.date else "",
         "Rewatch": {True: "true", False: "false", None: ""}[seen.again],
         "Tags": ", ".join(tag.replace(",", " ") for tag in review.tags),
@@ -38,9 +43,9 @@ def row(review: Review, text: str = "", scales: Scales = BUILT_IN) -> dict[str, 
     }
 
 
-def rating(review: Review, scales: Scales = BUILT_IN) -> float | None:
+def rating(marks: Iterable[Mark], scales: Scales = BUILT_IN) -> float | None:
     """The mark in stars from ½ to 5 in halves; None where there is no mark, or where it is nothing."""
-    worth = scales.worth_of(review.rating, FIVE_STARS.name)
+    worth = scales.worth_of(marks, FIVE_STARS.name)
     if not worth:
         return None
     return max(0.5, round(worth / 10) / 2)
@@ -49,10 +54,11 @@ def rating(review: Review, scales: Scales = BUILT_IN) -> float | None:
 def notes(review: Review, scales: Scales = BUILT_IN) -> list[str]:
     """What Letterboxd would not take as it stands."""
     found = []
-    if not review.film.year and not review.film.ids.imdb and not review.film.ids.tmdb:
-        found.append("no year and no number of IMDb or TMDb, so Letterboxd may take another film of that name.")
-    if review.rating and rating(review, scales) is None:
-        found.append(f"Letterboxd has no mark for {scales.text(review.rating[0])}, so it is left out.")
+    for one in review.features:
+        if not one.film.year and not one.film.ids.imdb and not one.film.ids.tmdb:
+            found.append("no year and no number of IMDb or TMDb, so Letterboxd may take another film of that name.")
+        if one.rating and rating(one.rating, scales) is None:
+            found.append(f"Letterboxd has no mark for {scales.text(one.rating[0])}, so it is left out.")
     return found
 
 
@@ -74,6 +80,24 @@ def _line(cells: Iterable[str]) -> bytes:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([cell.replace("\0", "") for cell in cells])
     return out.getvalue().encode("utf-8", "replace")
+
+
+LIST_COLUMNS = ("Position", "Name", "Year", "URL", "Description")
+
+
+def film_list(title: str, tags: Iterable[str], about: str, listing: Listing, order: str) -> bytes:
+    """A list post as a list of Letterboxd's, in the form of its own export (version 7): the best is at position 1.
+
+    A blurb is its film's description, in the few tags that Letterboxd shows.
+    """
+    ranked = listing.items[::-1] if order == "countdown" else listing.items
+    made = b"Letterboxd list export v7\r\n" + _line(("Date", "Name", "Tags", "URL", "Description"))
+    made += (
+        _line(("", title, ", ".join(tag.replace(",", " ") for tag in tags), "", about)) + b"\r\n" + _line(LIST_COLUMNS)
+    )
+    for place, item in enumerate(ranked, 1):
+        made += _line((str(place), item.title, str(item.year or ""), "", plain_html(item.blurb)))
+    return made
 
 
 _TAGS = {"em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong"}

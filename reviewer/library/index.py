@@ -27,7 +27,7 @@ from reviewer.review.marks import Scales
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Mark, PostDate, Review, Still, from_plain, to_plain
 
-VERSION = 1
+VERSION = 2
 BATCH = 200
 """Reviews that are written at once; a batch is there as a whole or not at all."""
 COLUMNS = ("title", "film", "director", "writer", "actor", "role", "crew", "author", "terms", "text")
@@ -53,6 +53,10 @@ CREATE TABLE marks (
 CREATE TABLE mentions (review INTEGER NOT NULL, title TEXT NOT NULL, year INTEGER);
 CREATE INDEX mentions_of ON mentions (review);
 CREATE INDEX mentions_by ON mentions (title);
+CREATE TABLE films (review INTEGER NOT NULL, title TEXT NOT NULL, year INTEGER);
+CREATE INDEX films_of ON films (review);
+CREATE INDEX films_by ON films (title);
+CREATE INDEX films_in ON films (year);
 CREATE INDEX reviews_by_date ON reviews (date);
 CREATE TABLE former (path BLOB PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -257,6 +261,7 @@ class Index:
                 ("terms", "review"),
                 ("marks", "review"),
                 ("mentions", "review"),
+                ("films", "review"),
                 ("words", "rowid"),
                 ("reviews", "id"),
             ):
@@ -292,6 +297,10 @@ class Index:
         db.executemany(
             "INSERT INTO mentions VALUES (?, ?, ?)",
             [(number, folded(_clean(title)), year) for title, year in entry.mentions],
+        )
+        db.executemany(
+            "INSERT INTO films VALUES (?, ?, ?)",
+            [(number, folded(_clean(title)), year) for title, year in entry.films if title and not entry.is_list],
         )
         db.execute(
             f"INSERT INTO words(rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})",
@@ -332,38 +341,42 @@ def _sorted_by(title: str) -> str:
 
 
 def _terms(entry: Entry, review: Review, today: dt.date) -> Iterator[tuple[str, str]]:
-    film, credits = review.film, review.credits
+    films, features = [one.film for one in review.features], review.features
     yield from (("tag", term) for term in review.tags)
     yield from (("category", term) for term in review.categories)
-    yield from (("genre", term) for term in film.genres)
-    yield from (("country", term) for term in film.countries)
-    yield from (
-        ("language", term) for term in dict.fromkeys([*film.languages, *([review.language] if review.language else [])])
-    )
-    yield from (("scale", mark.scale) for mark in review.rating)
+    yield from (("genre", term) for film in films for term in film.genres)
+    yield from (("country", term) for film in films for term in film.countries)
+    languages = [*(term for film in films for term in film.languages), *([review.language] if review.language else [])]
+    yield from (("language", term) for term in dict.fromkeys(languages))
+    yield from (("scale", mark.scale) for one in features for mark in one.rating)
     yield from (("status", review.status) for _ in range(bool(review.status)))
     yield from (("author", review.author) for _ in range(bool(review.author)))
-    people = [(crew.job, person) for crew in credits.crew for person in crew.people]
-    people += [("actor", actor) for role in credits.cast for actor in role.actors]
+    people = [(crew.job, person) for one in features for crew in one.credits.crew for person in crew.people]
+    people += [("actor", actor) for one in features for role in one.credits.cast for actor in role.actors]
     yield from people
     yield from (("person", person) for _, person in people)
     yield from (("rights", standing(still, today).verdict.value) for still in review.stills)
     has = {
-        "still": review.stills, "lead": review.lead, "mark": review.rating, "excerpt": review.excerpt, "cast": credits.cast,
-        "credits": credits.crew, "category": review.categories, "tag": review.tags, "date": review.date, "seen": film.seen.date,
-        "film": film.title, "mentions": entry.mentions, "fault": entry.fault,
+        "still": review.stills, "lead": review.lead, "mark": review.rating, "excerpt": review.excerpt, "cast": review.credits.cast,
+        "credits": review.credits.crew, "category": review.categories, "tag": review.tags, "date": review.date, "seen": review.film.seen.date,
+        "film": review.film.title, "mentions": entry.mentions, "fault": entry.fault, "double-bill": review.also, "list": review.list_,
+        "archived": review.archived,
     }  # fmt: skip
     yield from (("has", name) for name, value in has.items() if value)
 
 
 def _words(entry: Entry, review: Review, text: str) -> Iterator[str]:
-    credits, film = review.credits, review.film
-    crew = {one.job: one.people for one in credits.crew}
+    features, films = review.features, [one.film for one in review.features]
+    roles = [role for one in features for role in one.credits.cast]
+    crew: dict[str, list[str]] = {}
+    for one in (one for feature in features for one in feature.credits.crew):
+        crew.setdefault(one.job, []).extend(one.people)
+    facts = [fact for film in films for fact in (*film.genres, *film.countries, str(film.year or ""))]
     rows: tuple[Iterable[str], ...] = (
-        (entry.title,), (film.title, film.original_title), crew.get("director", ()), crew.get("writer", ()),
-        [actor for role in credits.cast for actor in role.actors], [role.role for role in credits.cast],
+        (entry.title,), [title for film in films for title in (film.title, film.original_title)], crew.get("director", ()), crew.get("writer", ()),
+        [actor for role in roles for actor in role.actors], [role.role for role in roles],
         [person for job, people in crew.items() if job not in ("director", "writer") for person in people], (review.author,),
-        (*review.categories, *review.tags, *film.genres, *film.countries, str(entry.year or "")), (text, review.excerpt),
+        (*review.categories, *review.tags, *facts), (text, review.excerpt),
     )  # fmt: skip
     return (_BETWEEN.join(spaced(part) for part in row if part) for row in rows)
 
@@ -380,7 +393,7 @@ def _packed(entry: Entry) -> dict[str, Any]:
         "worst": entry.worst.value if entry.worst else "", "categories": entry.categories, "tags": entry.tags, "film": entry.film,
         "mentions": entry.mentions, "due": entry.due, "id": entry.id, "stills": [_still(still) for still in entry.stills],
         "shown": sorted(entry.shown), "directors": entry.directors, "seen": entry.seen.isoformat() if entry.seen else "",
-        "words": entry.words, "fault": entry.fault,
+        "words": entry.words, "also": entry.also, "list": entry.is_list, "archived": entry.archived, "fault": entry.fault,
     }  # fmt: skip
     return {key: value for key, value in made.items() if value}
 
@@ -399,5 +412,6 @@ def _unpacked(path: Path, found: dict[str, Any]) -> Entry:
         found.get("film", ""), tuple((title, year) for title, year in found.get("mentions", ())),
         tuple((file, why) for file, why in found.get("due", ())), found.get("id", ""),
         tuple(from_plain(Still, still) for still in found.get("stills", ())), frozenset(found.get("shown", ())), tuple(found.get("directors", ())), dt.date.fromisoformat(found["seen"]) if "seen" in found else None,
-        found.get("words", 0), found.get("fault", ""),
+        found.get("words", 0), tuple((title, year) for title, year in found.get("also", ())), "list" in found, "archived" in found,
+        found.get("fault", ""),
     )  # fmt: skip

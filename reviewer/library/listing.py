@@ -28,7 +28,7 @@ class Entry:
     """A review as a list shows it. `lead` is the still for its thumbnail, `mentions` are the films that its text names, as
     title and year; `due` are stills whose permission waits for the writer, with the words for it; `stills` are all its
     stills, and `shown` the files of those that a post would show; `seen` is the day on which the film was seen, `words` are those of
-    the text; `fault` says why it could not be read."""
+    the text; `also` are the further films that it is about, as title and year; `fault` says why it could not be read."""
 
     path: Path
     title: str
@@ -49,7 +49,15 @@ class Entry:
     directors: tuple[str, ...] = ()
     seen: dt.date | None = None
     words: int = 0
+    also: tuple[tuple[str, int | None], ...] = ()
+    is_list: bool = False
+    archived: bool = False
     fault: str = ""
+
+    @property
+    def films(self) -> tuple[tuple[str, int | None], ...]:
+        """The films that the review is about: titles and years. One without a title goes by the review's."""
+        return ((self.film or self.title, self.year), *self.also)
 
 
 def find(folder: Path) -> Iterator[Path]:
@@ -114,9 +122,12 @@ def describe(path: Path, review: Review, text: str, today: dt.date) -> Entry:
         review.id,
         review.stills,
         frozenset(s.file for s in review.stills if s.file in shown),
-        review.credits.people("director"),
+        tuple(dict.fromkeys(name for one in review.features for name in one.credits.people("director"))),
         review.film.seen.date,
         counts.words(text),
+        tuple((one.film.title, one.film.year) for one in review.also),
+        bool(review.list_),
+        bool(review.archived),
     )
 
 

@@ -58,7 +58,7 @@ def search(index: Index, query: Query, order: str = "", backwards: bool = False,
     """
     if order and order not in ORDERS:
         raise ValueError(f"There is no order “{order}”. The orders are {', '.join(ORDERS)}.")
-    where, values = _sql(query.root, index)
+    where, values = _where(query, index)
     words = _match(query.words) if order in ("", "relevance") else ""
     if words:
         weights = ", ".join(f"{_WEIGHTS.get(column, 1.0)}" for column in COLUMNS)
@@ -88,7 +88,7 @@ def entries(index: Index, found: Found) -> list[Entry]:
 
 def facets(index: Index, query: Query) -> Facets:
     """How the reviews that a query finds are spread over terms, marks, decades and years."""
-    where, values = _sql(query.root, index)
+    where, values = _where(query, index)
     chosen = f"SELECT r.id FROM reviews r WHERE {where}"
     kinds = ", ".join(f"'{kind}'" for kind in FACETS)
     counts: dict[str, list[tuple[str, int]]] = {kind: [] for kind in FACETS}
@@ -157,6 +157,21 @@ def _worth(scale: str) -> str:
     return f"COALESCE((SELECT worth FROM marks m WHERE m.review = r.id AND m.scale = '{name}'), r.worth)"
 
 
+def _where(query: Query, index: Index) -> Sql:
+    """What a query asks for; what is archived is found only where the query speaks of it."""
+    sql, values = _sql(query.root, index)
+    if Term("has", "archived") in _nodes(query.root):
+        return sql, values
+    kept, more = _sql(Not(Term("has", "archived")), index)
+    return f"({sql}) AND {kept}", [*values, *more]
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    yield node
+    for part in node.parts if isinstance(node, (All, Either)) else (node.part,) if isinstance(node, Not) else ():
+        yield from _nodes(part)
+
+
 def _sql(node: Node, index: Index) -> Sql:
     """A node as a condition on ``reviews r`` that is never unknown, with the values of its signs."""
     if isinstance(node, All):
@@ -175,6 +190,9 @@ def _sql(node: Node, index: Index) -> Sql:
         return "r.id IN (SELECT rowid FROM words WHERE words MATCH ?)", [match]
     if isinstance(node, Term):
         return _term(node)
+    if isinstance(node, Span) and node.key == "year" and (node.low, node.high) != (None, None):
+        sql, values = _span(node, "year")
+        return f"r.id IN (SELECT review FROM films WHERE {sql}) OR {_span(node, 'r.year')[0]}", [*values, *values]
     if isinstance(node, Span):
         return _span(node, _worth(node.scale) if node.key == "mark" else f"r.{node.key}")
     if isinstance(node, Counts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,8 +36,9 @@ def uses(index: Index, kind: str) -> list[Use]:
 
 
 def _films(index: Index) -> list[Use]:
-    rows = index.select("SELECT json_extract(entry, '$.film'), year FROM reviews")
-    counts = Counter(film_name(title, year) for title, year in rows if title)
+    rows = index.select("SELECT json_extract(entry, '$.film'), year, json_extract(entry, '$.also') FROM reviews")
+    films = ((t, y) for title, year, also in rows for t, y in ((title, year), *json.loads(also or "[]")))
+    counts = Counter(film_name(title, year) for title, year in films if title)
     return [Use("film", name, count) for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
@@ -57,7 +59,9 @@ def holding(index: Index, kind: str, terms: Sequence[str]) -> list[Path]:
     signs = ", ".join("?" * len(terms))
     if kind == "film":
         rows = index.select(
-            f"SELECT path FROM reviews WHERE json_extract(entry, '$.film') IN ({signs}) ORDER BY path", terms
+            f"SELECT path FROM reviews WHERE json_extract(entry, '$.film') IN ({signs}) OR EXISTS (SELECT 1 FROM "
+            f"json_each(entry, '$.also') WHERE json_extract(value, '$[0]') IN ({signs})) ORDER BY path",
+            [*terms, *terms],
         )
     else:
         rows = index.select(

@@ -69,7 +69,12 @@ def body(
     made = writer.document(root)
     if settings.linked_data and profile.scripts:
         things = [linked.image(one.still, profile.address(one.image.src)) for one in shown]
-        made += "\n" + linked.script([linked.review(review, entry, settings.scales), *things]) + "\n"
+        post = (
+            linked.film_list(review, entry, _listed(middle))
+            if review.list_
+            else linked.review(review, entry, settings.scales)
+        )
+        made += "\n" + linked.script([post, *things]) + "\n"
     return Body(made, frozenset(writer.lost), tuple(dead), tuple(linked_to))
 
 
@@ -91,6 +96,17 @@ def _link(node: tree.Node, link: Link, folder: Path, entry: Entry, neighbours: N
     return dead
 
 
+def _listed(middle: tree.Node) -> list[tuple[str, str]]:
+    """The films of a list post in the order of its headings: names, and the addresses of the blog's own posts on them."""
+    found = []
+    for head in middle.walk():
+        if head.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            names = [node.text() for node in head.walk() if "mention" in node.classes]
+            links = [node.attributes.get("href", "").removeprefix(POST) for node in head.walk() if node.tag == "a"]
+            found += [(name, next(iter(links), "")) for name in names[:1]]
+    return found
+
+
 def _mention(cite: tree.Node, link: Link, entry: Entry, neighbours: Neighbours) -> tree.Node:
     """A film's name as a link to the blog's own post on it, where there is one."""
     title, _, year = cite.text().rpartition(" (")
@@ -108,7 +124,7 @@ def _top(review: Review, settings: BlogSettings) -> list[str]:
         parts.append(f"<p><em>Updated {escape(day_words(review.updated))}</em></p>")
     if settings.figures and review.lead is not None:
         parts.append(f'<figure><img src="{escape(review.lead.file, quote=True)}"></figure>')
-    if settings.credits_box and (rows := credit_rows(review)):
+    if settings.credits_box and (rows := credit_rows(review, settings.scales)):
         items = "".join(f"<li><strong>{escape(label)}:</strong> {escape(names)}</li>" for label, names in rows)
         parts.append(f"<ul>{items}</ul>")
     return parts
@@ -148,9 +164,10 @@ def _end(
     if settings.stills_list and rows:
         items = "".join(f"<li>{escape(': '.join(part for part in row if part))}</li>" for row in rows)
         parts.append(f"<p><strong>Stills</strong></p><ul>{items}</ul>")
-    film = film_name(review.film.title or review.title, review.film.year)
+    films = [film_name(one.film.title or review.title, one.film.year) for one in review.features]
+    naming = {one.review: one for film in films for one in neighbours.naming(film) if one.review != entry.review}
     for wanted, words, posts in (
-        (settings.mentioned, "Mentioned in", [one for one in neighbours.naming(film) if one.review != entry.review]),
+        (settings.mentioned, "Mentioned in", list(naming.values())),
         (settings.see_also, "See also", _like(entry, neighbours)),
     ):
         links = [(address, one) for one in posts if (address := profile.link(site, entry, one))] if wanted else []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from reviewer.review.values import PostDate, Review
+from reviewer.text.mentions import film_name
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Entry:
     """A post of a blog. `review` is its review's name in receipts and `source` its file; `post` is the post's path in the blog,
     `slug` and `date` what its address is made of. Dates are in ISO 8601; `excerpt` is plain text; `picture` is the path of
     the copy of its lead still; `films` are the films that its text names, as ``Title (Year)``, and `links` the reviews to whose posts it
-    links."""
+    links; `also` are the further films that it is about, as ``Title (Year)``."""
 
     review: str = ""
     source: str = ""
@@ -35,6 +36,16 @@ class Entry:
     films: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """The films that the post is about: titles without regard to case, and years."""
+        further = (
+            (title or year, year.rstrip(")") if title else "")
+            for title, _, year in (n.rpartition(" (") for n in self.also)
+        )
+        return tuple((title.casefold(), year) for title, year in ((self.film, self.year), *further))
 
     @property
     def when(self) -> PostDate:
@@ -52,6 +63,7 @@ def describe(review: Review, name: str, source: Path, post: str, slug: str, word
     return Entry(
         name, str(source), post, slug, _iso(review.date), _iso(review.updated), review.title, review.film.title or review.title,
         str(review.film.year or ""), review.author, words.excerpt, words.marks, review.language, words.picture, words.films, review.categories,
+        also=tuple(film_name(one.film.title, one.film.year) for one in review.also if one.film.title),
     )  # fmt: skip
 
 
@@ -59,7 +71,7 @@ def _iso(date: PostDate | None) -> str:
     return date.isoformat() if date else ""
 
 
-LISTS = ("films", "categories", "links")
+LISTS = ("films", "categories", "links", "also")
 
 
 def from_json(found: object) -> Entry | None:
@@ -94,17 +106,21 @@ class Neighbours:
     def add(self, entry: Entry) -> None:
         """Take a post in; an older one of the same review is forgotten."""
         if (before := self._by_review.get(entry.review)) is not None:
-            self._by_source.pop(_real(before.source), None)
-            self._by_film.pop((before.film.casefold(), before.year), None)
+            self._drop(before)
         self._by_review[entry.review] = entry
         self._by_source[_real(entry.source)] = entry
-        self._by_film[entry.film.casefold(), entry.year] = entry
+        for name in entry.names:
+            self._by_film[name] = entry
 
     def forget(self, review: str) -> None:
         """Take a review's post out."""
         if (before := self._by_review.pop(review, None)) is not None:
-            self._by_source.pop(_real(before.source), None)
-            self._by_film.pop((before.film.casefold(), before.year), None)
+            self._drop(before)
+
+    def _drop(self, entry: Entry) -> None:
+        self._by_source.pop(_real(entry.source), None)
+        for name in entry.names:
+            self._by_film.pop(name, None)
 
     def review(self, name: str) -> Entry | None:
         """The post of the review with that name in receipts."""

@@ -10,7 +10,7 @@ from reviewer.publish.body import Shown, rating
 from reviewer.publish.entries import Entry
 from reviewer.publish.profiles.base import FIELDS, BlogSettings, Profile
 from reviewer.publish.site import Site
-from reviewer.review.values import Plain, Review, to_plain
+from reviewer.review.values import Feature, Plain, Review, to_plain
 
 FACTS = ("director", "directors", "film_title", "original_title", "year", "runtime", "countries", "languages", "genres",
          "actors", "seen", "lead", "lead_alt", "lead_caption", "marks", "stars", "imdb", "tmdb", "letterboxd", "language")  # fmt: skip
@@ -103,6 +103,7 @@ def _values(
         "tags": list(dict.fromkeys([*review.tags, *_facts_as_tags(review, settings.tags_from)])),
         "film": film,
         "credits": to_plain(review.credits),
+        "also": [_further(one) for one in review.also],
         "rating": first.value if first else None,
         "rating_scale": scale.best if scale else None,
         "grade": grade.value if grade else None,
@@ -130,6 +131,21 @@ def _values(
     }
 
 
+def _further(one: Feature) -> dict[str, Plain]:
+    """A further film of the review in one flat group, as a theme's loop wants it."""
+    first = next((mark for mark in one.rating if isinstance(mark.value, (int, float))), None)
+    made: dict[str, Plain] = {
+        "title": one.film.title,
+        "original_title": one.film.original_title,
+        "year": one.film.year,
+        "runtime": one.film.runtime,
+        "director": " and ".join(one.credits.people("director")),
+        "rating": first.value if first else None,
+        "imdb": one.film.ids.imdb,
+    }
+    return {key: value for key, value in made.items() if value not in (None, "")}
+
+
 def _still(one: Shown) -> dict[str, Plain]:
     row = (one.image.src, one.still.alt, one.still.caption, one.still.credit)
     named: Mapping[str, str] = dict(zip(("src", "alt", "caption", "credit"), row, strict=True))
@@ -137,12 +153,13 @@ def _still(one: Shown) -> dict[str, Plain]:
 
 
 def _facts_as_tags(review: Review, wanted: Sequence[str]) -> list[str]:
-    year = review.film.year
+    films = [one.film for one in review.features]
+    years = [film.year for film in films if film.year]
     facts: dict[str, Sequence[str]] = {
-        "director": review.credits.people("director"),
-        "year": [str(year)] if year else [],
-        "decade": [f"{year // 10 * 10}s"] if year else [],
-        "country": review.film.countries,
-        "genre": review.film.genres,
+        "director": [name for one in review.features for name in one.credits.people("director")],
+        "year": [str(year) for year in years],
+        "decade": [f"{year // 10 * 10}s" for year in years],
+        "country": [term for film in films for term in film.countries],
+        "genre": [term for film in films for term in film.genres],
     }
     return [fact for name in wanted for fact in facts.get(name, ())]

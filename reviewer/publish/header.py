@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from reviewer.review.values import Plain
 from reviewer.text import emit
+from reviewer.text.mentions import film_name
 
 _BARE_DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d( [+-]\d{4})?")
 
@@ -72,7 +73,9 @@ def _flat(front: Mapping[str, Plain], before: str = "") -> dict[str, str]:
 
 
 def _row(item: Mapping[str, Plain]) -> str:
-    """A role with its actors, or a still, in one line."""
+    """A role with its actors, a film, or a still, in one line."""
+    if "title" in item:
+        return film_name(_words(item["title"]), year if isinstance(year := item.get("year"), int) else None)
     if "actors" in item:
         actors = item["actors"]
         return f"{_words(item.get('role', ''))}: {', '.join(map(_words, actors)) if isinstance(actors, list) else ''}"

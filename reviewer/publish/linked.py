@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from reviewer.publish.entries import Entry
 from reviewer.review.licences import licence
 from reviewer.review.marks import BUILT_IN, Scales
-from reviewer.review.values import Mark, Plain, Review, Still
+from reviewer.review.values import Feature, Mark, Plain, Review, Still
+from reviewer.text import mentions
 
 
 def rights(still: Still) -> dict[str, str]:
@@ -51,19 +52,9 @@ def image(still: Still, address: str) -> dict[str, Plain]:
 
 def review(written: Review, entry: Entry, scales: Scales = BUILT_IN) -> dict[str, Plain]:
     """A post as a Review of a Movie (schema.org). A letter grade is rated by its place in the table of common values."""
-    film = written.film
     first = next((mark for mark in written.rating if isinstance(mark.value, (int, float))), None)
     mark = first or next(iter(written.rating), None)
-    movie: dict[str, Plain] = {
-        "@type": "Movie",
-        "name": film.title or written.title,
-        "alternateName": film.original_title if film.original_title != film.title else "",
-        "dateCreated": str(film.year or ""),
-        "duration": f"PT{film.runtime}M" if film.runtime else "",
-        "director": [_person(name) for name in written.credits.people("director")],
-        "actor": [_person(name) for role in written.credits.cast for name in role.actors],
-        "sameAs": f"https://www.imdb.com/title/{film.ids.imdb}/" if film.ids.imdb else "",
-    }
+    movies = [_movie(written, one) for one in written.features]
     made: dict[str, Plain] = {
         "@type": "Review",
         "name": written.title,
@@ -72,10 +63,56 @@ def review(written: Review, entry: Entry, scales: Scales = BUILT_IN) -> dict[str
         "inLanguage": written.language,
         "author": _person(written.author) if written.author else {},
         "description": entry.excerpt,
-        "itemReviewed": {key: value for key, value in movie.items() if value},
+        "itemReviewed": movies if written.also else movies[0],
         "reviewRating": _rating(mark, scales) if mark else {},
     }
     return {key: value for key, value in made.items() if value}
+
+
+def film_list(written: Review, entry: Entry, films: Sequence[tuple[str, str]]) -> dict[str, Plain]:
+    """A list post as an ItemList of Movies (schema.org), from the best on; `films` are names as the text has them, and addresses.
+
+    Addresses that only the generator can resolve are left out: inside a script they would stay as they are.
+    """
+    order = written.list_.order
+    ranked = list(films)[::-1] if order == "countdown" else list(films)
+    rows: list[Plain] = []
+    for place, (name, address) in enumerate(ranked, 1):
+        title, year = mentions.film(name)
+        movie: dict[str, Plain] = {"@type": "Movie", "name": title, "dateCreated": str(year or "")}
+        row: dict[str, Plain] = {
+            "@type": "ListItem",
+            "position": place,
+            "url": address if re.fullmatch(r"(?:https?://)?[\w./~-]+", address) else "",
+            "item": {key: value for key, value in movie.items() if value},
+        }
+        rows.append({key: value for key, value in row.items() if value})
+    made: dict[str, Plain] = {
+        "@type": "ItemList",
+        "name": written.title,
+        "description": entry.excerpt,
+        "itemListOrder": "https://schema.org/ItemListUnordered"
+        if order == "plain"
+        else "https://schema.org/ItemListOrderAscending",
+        "numberOfItems": len(rows),
+        "itemListElement": rows,
+    }
+    return {key: value for key, value in made.items() if value}
+
+
+def _movie(written: Review, feature: Feature) -> dict[str, Plain]:
+    film = feature.film
+    movie: dict[str, Plain] = {
+        "@type": "Movie",
+        "name": film.title or written.title,
+        "alternateName": film.original_title if film.original_title != film.title else "",
+        "dateCreated": str(film.year or ""),
+        "duration": f"PT{film.runtime}M" if film.runtime else "",
+        "director": [_person(name) for name in feature.credits.people("director")],
+        "actor": [_person(name) for role in feature.credits.cast for name in role.actors],
+        "sameAs": f"https://www.imdb.com/title/{film.ids.imdb}/" if film.ids.imdb else "",
+    }
+    return {key: value for key, value in movie.items() if value}
 
 
 def _person(name: str) -> dict[str, Plain]:

@@ -258,7 +258,9 @@ class _Planner:
     def _speller(self, language: str) -> Speller | None:
         """What knows the words of a language, made once; the blog's films and authors are known to it."""
         if language not in self._spellers:
-            names = [name for entry in self.neighbours.all() for name in (entry.film, entry.title, entry.author)]
+            names = [
+                name for entry in self.neighbours.all() for name in (entry.film, entry.title, entry.author, *entry.also)
+            ]
             self._spellers[language] = speller(language, self._folders.data / DICTIONARIES, names)
         return self._spellers[language]
 
@@ -290,7 +292,7 @@ class _Planner:
     def _ground(self) -> str:
         """A hash of what all posts of the blog are made from: program, profile, site, settings, and the other posts' names."""
         rows = [
-            (one.review, one.source, one.post, one.slug, one.film, one.year)
+            (one.review, one.source, one.post, one.slug, one.film, one.year, one.also)
             + ((one.title, one.films, one.categories) if self.settings.mentioned or self.settings.see_also else ())
             for one in self.neighbours.all()
         ]

@@ -52,10 +52,14 @@ CHOICES = {
         "film",
         "mentions",
         "fault",
+        "double-bill",
+        "list",
+        "archived",
     ),
     "rights": ("may", "unknown", "waiting", "refused", "expired", "incomplete"),
 }
-"""Keys with a fixed set of values. ``has:fault`` is a file that could not be read."""
+"""Keys with a fixed set of values. ``has:fault`` is a file that could not be read, ``has:double-bill`` a review of several films,
+``has:list`` a list post; what is archived is found only where it is asked for."""
 NONE = "none"
 """The value that finds reviews where nothing is written: ``tag:none``, ``mark:none``, ``date:none``."""
 
@@ -373,6 +377,8 @@ class _Parser:
         plain = folded(value.strip())
         if not known:
             return Term(key, plain, prefix) if plain else None
+        if key == "status" and plain in ("archived", "list"):
+            key, known = "has", CHOICES["has"]  # is:archived
         plain = plain.removesuffix("s") if key == "has" and plain.removesuffix("s") in known else plain
         if plain in known:
             return Term(key, plain)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reviewer.review.folding import folded
 from reviewer.review.marks import BUILT_IN, Scales, halves
-from reviewer.review.values import JOBS, Mark, Review
+from reviewer.review.values import JOBS, Credits, Film, Mark, Review
 
 LEAST_ALIKE = 7
 """Letters from which on terms that differ by one are taken for the same: shorter words are too often others."""
@@ -38,18 +38,20 @@ KINDS = (*LISTS, *FILM_LISTS, "person", *JOBS, "actor", "author", "film")
 
 def used(review: Review, kind: str) -> tuple[str, ...]:
     """The terms of a kind in a review, as they stand there, each once."""
-    credits = review.credits
+    features = review.features
     if kind in LISTS:
         found: Iterable[str] = getattr(review, LISTS[kind])
     elif kind in FILM_LISTS:
-        found = getattr(review.film, FILM_LISTS[kind])
+        found = [term for one in features for term in getattr(one.film, FILM_LISTS[kind])]
     elif kind == "author":
         found = (review.author,)
     elif kind == "film":
-        found = (review.film.title,)
+        found = [one.film.title for one in features]
     else:
-        crew = [name for one in credits.crew if kind in ("person", one.job) for name in one.people]
-        cast = [name for role in credits.cast for name in role.actors] if kind in ("person", "actor") else []
+        jobs = [one for feature in features for one in feature.credits.crew]
+        roles = [role for feature in features for role in feature.credits.cast]
+        crew = [name for one in jobs if kind in ("person", one.job) for name in one.people]
+        cast = [name for role in roles for name in role.actors] if kind in ("person", "actor") else []
         found = (*crew, *cast)
     return tuple(dict.fromkeys(term for term in found if term))
 
@@ -68,24 +70,31 @@ def replaced(review: Review, kind: str, old: Collection[str], new: Sequence[str]
 
     if kind in LISTS:
         return dataclasses.replace(review, **{LISTS[kind]: among(getattr(review, LISTS[kind]))})  # type: ignore[arg-type]
-    if kind in FILM_LISTS:
-        name = FILM_LISTS[kind]
-        return dataclasses.replace(
-            review,
-            film=dataclasses.replace(review.film, **{name: among(getattr(review.film, name))}),  # type: ignore[arg-type]
-        )
     first = next(iter(new), "")
     if kind == "author":
         return dataclasses.replace(review, author=first) if review.author in old else review
-    if kind == "film":
-        film = review.film
-        return dataclasses.replace(review, film=dataclasses.replace(film, title=first)) if film.title in old else review
-    credits, crew, cast = review.credits, list(review.credits.crew), review.credits.cast
-    crew = [dataclasses.replace(one, people=among(one.people)) if kind in ("person", one.job) else one for one in crew]
-    if kind in ("person", "actor"):
-        cast = tuple(dataclasses.replace(role, actors=among(role.actors)) for role in cast)
-    made = dataclasses.replace(credits, crew=tuple(one for one in crew if one.people), cast=cast)
-    return dataclasses.replace(review, credits=made) if made != credits else review
+
+    def in_film(film: Film) -> Film:
+        if kind == "film":
+            return dataclasses.replace(film, title=first) if film.title in old else film
+        name = FILM_LISTS[kind]
+        return dataclasses.replace(film, **{name: among(getattr(film, name))})  # type: ignore[arg-type]
+
+    def in_credits(credits: Credits) -> Credits:
+        crew = [
+            dataclasses.replace(one, people=among(one.people)) if kind in ("person", one.job) else one
+            for one in credits.crew
+        ]
+        cast = credits.cast
+        if kind in ("person", "actor"):
+            cast = tuple(dataclasses.replace(role, actors=among(role.actors)) for role in cast)
+        return dataclasses.replace(credits, crew=tuple(one for one in crew if one.people), cast=cast)
+
+    if kind == "film" or kind in FILM_LISTS:
+        features = [dataclasses.replace(one, film=in_film(one.film)) for one in review.features]
+    else:
+        features = [dataclasses.replace(one, credits=in_credits(one.credits)) for one in review.features]
+    return review.with_features(features) if tuple(features) != review.features else review
 
 
 def alike(terms: Iterable[str]) -> list[tuple[str, ...]]:
@@ -131,10 +140,12 @@ def _one_apart(one: str, other: str) -> bool:
 
 def names_of(review: Review) -> list[str]:
     """Names that belong to a review: its film, its people, their roles."""
-    film, credits = review.film, review.credits
-    people = [name for credit in credits.crew for name in credit.people]
-    cast = [name for role in credits.cast for name in (role.role, *role.actors)]
-    return [review.title, review.author, film.title, film.original_title, *film.countries, *people, *cast]
+    found = [review.title, review.author]
+    for one in review.features:
+        found += [one.film.title, one.film.original_title, *one.film.countries]
+        found += [name for credit in one.credits.crew for name in credit.people]
+        found += [name for role in one.credits.cast for name in (role.role, *role.actors)]
+    return found
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -101,6 +101,15 @@ class Credits:
         else:
             crew = (*self.crew, Crew(job, named))
         return dataclasses.replace(self, crew=tuple(c for c in crew if c.people))
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One of the films that a review is about, with its own marks and credits: a double bill has two."""
+
+    film: Film = Film()
+    rating: tuple[Mark, ...] = ()
+    credits: Credits = field(default_factory=Credits)
 
 
 @dataclass(frozen=True)
@@ -242,9 +251,37 @@ class Still:
         return self.file.rsplit("/", 1)[-1]
 
 
+LIST_WAYS = ("by-hand", "in-step", "frozen")
+"""How a list post is kept: its films put there one by one, those that a query finds now, or those that it found once."""
+LIST_ORDERS = ("ranked", "countdown", "plain")
+"""How a list post counts its films: from 1 down the page, from the last to 1, or not."""
+
+
+@dataclass(frozen=True)
+class FilmList:
+    """What makes a post a list of films; the films themselves are headings of its text (see `reviewer.text.filmlist`).
+
+    `kept` and `order` are words of `LIST_WAYS` and `LIST_ORDERS`; `query` and `sort` are a search of the library and its order,
+    `most` the number of films that it takes.
+    """
+
+    kept: str = ""
+    order: str = ""
+    query: str = ""
+    sort: str = ""
+    most: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != FilmList()
+
+
 @dataclass(frozen=True)
 class Review:
-    """Everything a review's front matter says. The text itself is kept beside it, never in it."""
+    """Everything a review's front matter says. The text itself is kept beside it, never in it.
+
+    `also` are the further films of a review of several; `features` are all of them, in their order. `list_` makes a list post of
+    it; one that is `archived` is left out of lists and searches that do not ask for it.
+    """
 
     id: str = ""
     title: str = ""
@@ -255,12 +292,25 @@ class Review:
     author: str = ""
     excerpt: str = ""
     language: str = ""
+    archived: bool | None = None
     film: Film = Film()
     rating: tuple[Mark, ...] = ()
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     credits: Credits = field(default_factory=Credits)
+    also: tuple[Feature, ...] = ()
+    list_: FilmList = FilmList()
     stills: tuple[Still, ...] = ()
+
+    @property
+    def features(self) -> tuple[Feature, ...]:
+        """Every film that the review is about; the first has the review's own marks and credits."""
+        return (Feature(self.film, self.rating, self.credits), *self.also)
+
+    def with_features(self, features: Sequence[Feature]) -> Review:
+        """The same review about these films. Raises `IndexError` where there is none."""
+        first, also = features[0], tuple(features[1:])
+        return dataclasses.replace(self, film=first.film, rating=first.rating, credits=first.credits, also=also)
 
     @property
     def lead(self) -> Still | None:

@@ -11,6 +11,7 @@ from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Credits, Mark, PostDate, Review, Still
 from reviewer.text.blocks import Block, Picture
+from reviewer.text.mentions import film_name
 
 JOB_WORDS = {
     "director": "Director",
@@ -54,9 +55,19 @@ def byline(review: Review) -> str:
     return " ".join(f"{part}." for part in (parts, updated) if part)
 
 
-def credit_rows(review: Review, most: int = 6) -> list[tuple[str, str]]:
-    """The credits box: label and names, in the order in which people read them."""
-    credits: Credits = review.credits
+def credit_rows(review: Review, scales: Scales = BUILT_IN, most: int = 6) -> list[tuple[str, str]]:
+    """The credits box: label and names, in the order in which people read them; of several films one after the other."""
+    if not review.also:
+        return _rows(review.credits, most)
+    rows: list[tuple[str, str]] = []
+    for one in review.features:
+        name = film_name(one.film.title or review.title, one.film.year)
+        marks = scales.line(one.rating) if one.rating != review.rating else ""
+        rows += [("Film", " · ".join(part for part in (name, marks) if part)), *_rows(one.credits, most)]
+    return rows
+
+
+def _rows(credits: Credits, most: int) -> list[tuple[str, str]]:
     rows = [(JOB_WORDS.get(c.job, c.job.replace("_", " ").capitalize()), ", ".join(c.people)) for c in credits.crew]
     cast = [role.actors[0] for role in credits.cast if role.actors][:most]
     if cast:
@@ -99,7 +110,7 @@ def head(review: Review, today: dt.date | None = None, scales: Scales = BUILT_IN
         blocks.append(f'<p class="rating">{"".join(drawn)}</p>')
     if line := byline(review):
         blocks.append(f'<p class="byline">{escape(line)}</p>')
-    if rows := credit_rows(review):
+    if rows := credit_rows(review, scales):
         cells = "".join(f"<dt>{escape(label)}</dt><dd>{escape(names)}</dd>" for label, names in rows)
         blocks.append(f'<dl class="credits">{cells}</dl>')
     return [Block(0, html) for html in blocks]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from reviewer.review.values import BASES, EVENTS, STATES, STATUSES, STILL_KINDS, Plain
+from reviewer.review.values import BASES, EVENTS, LIST_ORDERS, LIST_WAYS, STATES, STATUSES, STILL_KINDS, Plain
 from reviewer.text.frontmatter import NULL, Tree, entries
 
 
@@ -277,6 +277,22 @@ STILL = Table(
     }
 )
 
+FILM = Table(
+    {
+        "title": TEXT,
+        "original_title": TEXT,
+        "year": YEAR,
+        "runtime": MINUTES,
+        "countries": TEXTS,
+        "languages": TEXTS,
+        "genres": TEXTS,
+        "ids": Table({"imdb": TEXT, "tmdb": TEXT, "letterboxd": TEXT, "wikidata": TEXT}),
+        "seen": Table({"date": DAY, "where": TEXT, "again": FLAG}),
+    }
+)
+RATING = ListOf(Table({"scale": TEXT, "value": Scalar("a number or a letter", _value)}))
+CREDITS = Table({"cast": ListOf(Table({"role": TEXT, "actors": TEXTS}))}, other=TEXTS)
+
 REVIEW = Table(
     {
         "id": TEXT,
@@ -288,23 +304,22 @@ REVIEW = Table(
         "author": TEXT,
         "excerpt": TEXT,
         "language": TEXT,
-        "film": Table(
-            {
-                "title": TEXT,
-                "original_title": TEXT,
-                "year": YEAR,
-                "runtime": MINUTES,
-                "countries": TEXTS,
-                "languages": TEXTS,
-                "genres": TEXTS,
-                "ids": Table({"imdb": TEXT, "tmdb": TEXT, "letterboxd": TEXT, "wikidata": TEXT}),
-                "seen": Table({"date": DAY, "where": TEXT, "again": FLAG}),
-            }
-        ),
-        "rating": ListOf(Table({"scale": TEXT, "value": Scalar("a number or a letter", _value)})),
+        "archived": FLAG,
+        "film": FILM,
+        "rating": RATING,
         "categories": TEXTS,
         "tags": TEXTS,
-        "credits": Table({"cast": ListOf(Table({"role": TEXT, "actors": TEXTS}))}, other=TEXTS),
+        "credits": CREDITS,
+        "also": ListOf(Table({"film": FILM, "rating": RATING, "credits": CREDITS})),
+        "list": Table(
+            {
+                "kept": _one_of(LIST_WAYS),
+                "order": _one_of(LIST_ORDERS),
+                "query": TEXT,
+                "sort": TEXT,
+                "most": Scalar("a number of films", _whole(1, 9999)),
+            }
+        ),
         "stills": ListOf(STILL),
     }
 )

@@ -181,15 +181,16 @@ class Desk(QObject):
 
     def films(self) -> list[str]:
         """The titles of the library's films."""
-        return [name for e in self.entries.values() for name in (e.film, e.title) if name]
+        return list(
+            dict.fromkeys(name for e in self.entries.values() for name in (*(f for f, _ in e.films), e.title) if name)
+        )
 
     def find_film(self, title: str, year: int | None) -> Path | None:
         """The library's own review of a film, by its title and year, or None."""
         wanted = title.casefold()
         for found in self.entries.values():
-            if wanted in (found.film.casefold(), found.title.casefold()) and (
-                year is None or found.year in (None, year)
-            ):
+            named = (*found.films, (found.title, found.year)) if not found.is_list else ()
+            if any(wanted == name.casefold() and (year is None or its in (None, year)) for name, its in named):
                 return found.path
         return None
 
@@ -207,7 +208,7 @@ class Desk(QObject):
             film
             for entry in self.entries.values()
             if entry.path != but
-            for film in ((entry.film or entry.title, entry.year), *entry.mentions)
+            for film in (*(entry.films if not entry.is_list else ()), *entry.mentions)
             if film[0] and self.settings.is_film(film_name(*film))
         }
         dated = {title.casefold() for title, year in found if year is not None}

@@ -25,7 +25,7 @@ def rows(data: bytes) -> list[dict[str, str]]:
 
 
 def test_a_review_is_one_row_with_every_column():
-    (part,) = letterboxd.parts([letterboxd.row(MOON)])
+    (part,) = letterboxd.parts([*letterboxd.rows(MOON)])
     assert rows(part) == [{
         "imdbID": "tt1182345", "tmdbID": "17431", "Title": "Moon", "Year": "2009", "Directors": "Duncan Jones", "Rating": "3.5",
         "WatchedDate": "2010-01-02", "Rewatch": "true", "Tags": "space  outer, clones", "Review": "",
@@ -39,11 +39,11 @@ def test_a_review_is_one_row_with_every_column():
      (Mark("thumbs", "down"), None), (Mark("four-stars", 3), 4)],
 )  # fmt: skip
 def test_marks_of_other_scales_are_rounded_to_halves(mark, stars):
-    assert letterboxd.rating(Review(rating=(mark,))) == stars
+    assert letterboxd.rating([mark]) == stars
 
 
 def test_a_mark_in_five_stars_is_taken_before_others():
-    assert letterboxd.rating(Review(rating=(Mark("letters", "F"), Mark("five-stars", 4)))) == 4
+    assert letterboxd.rating([Mark("letters", "F"), Mark("five-stars", 4)]) == 4
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_a_text_keeps_what_letterboxd_shows(text, made):
 
 def test_commas_quotes_and_line_ends_come_back_as_they_were():
     text = 'He said, "so".\n\nThen\x00 left.'
-    (part,) = letterboxd.parts([letterboxd.row(MOON, text)])
+    (part,) = letterboxd.parts([*letterboxd.rows(MOON, text)])
     assert rows(part)[0]["Review"] == 'He said, "so".\n\nThen left.'
 
 
 def test_a_file_never_has_more_than_a_megabyte_and_no_row_is_lost():
-    made = [letterboxd.row(MOON, "word " * 20_000) | {"Title": str(n)} for n in range(40)]
+    made = [letterboxd.rows(MOON, "word " * 20_000)[0] | {"Title": str(n)} for n in range(40)]
     parts = letterboxd.parts(made)
     assert len(parts) > 4
     assert all(len(part) <= letterboxd.MOST for part in parts)

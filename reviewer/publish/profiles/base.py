@@ -14,7 +14,7 @@ from reviewer.publish.site import Site
 from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.values import Plain, PostDate, Review
 
-FIELDS = ("title", "date", "updated", "author", "excerpt", "categories", "tags", "film", "credits", "rating",
+FIELDS = ("title", "date", "updated", "author", "excerpt", "categories", "tags", "film", "credits", "also", "rating",
           "rating_scale", "grade", "stills")  # fmt: skip
 """The fields of a post that a profile names; a blog's settings may name them otherwise or leave them out."""
 

@@ -260,7 +260,9 @@ class BlogActs:
 
         def write(found: Sequence[reviews.Opened]) -> None:
             def work() -> int:
-                rows = [module.row(one.reading.review, one.reading.document.text, scales) for one in found]
+                rows = [
+                    row for one in found for row in module.rows(one.reading.review, one.reading.document.text, scales)
+                ]
                 parts = module.parts(rows)
                 for number, part in enumerate(parts, 1):
                     overwrite(output if number == 1 else output.with_stem(f"{output.stem}-{number}"), part)

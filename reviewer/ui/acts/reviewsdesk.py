@@ -331,10 +331,19 @@ class ReviewsDeskActs:
         session = self._desk.current
         if session is None:
             return
+        at, features = self._window.film.at, session.review.features
+        one = features[min(at, len(features) - 1)]
+        asked = dataclasses.replace(session.review, film=one.film, rating=one.rating, credits=one.credits)
+
+        def take(made: Review) -> None:
+            now = list(session.review.features)
+            now[min(at, len(now) - 1)] = made.features[0]
+            session.change("Film facts", session.review.with_features(now))
+
         dialog = self.dialog = late.module("ui.dialogs.filmfacts").FilmFactsDialog(
-            session.review, self._desk.folders, self._tasks, self._theme, self._window
+            asked, self._desk.folders, self._tasks, self._theme, self._window
         )
-        dialog.taken.connect(lambda review: session.change("Film facts", review))
+        dialog.taken.connect(take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -183,6 +184,8 @@ class ViewActs:
         self._use_terms()
         if "Review" in self._window.inspector.panels:
             self._show_mentions()
+        if "Film" in self._window.inspector.panels:
+            window.film.use(settings.scales)
 
     def _count(self, count: int) -> None:
         """Say the words, how far they are to the goal, and how many came since the review was opened."""
@@ -295,6 +298,8 @@ class ViewActs:
             panel.mention_clicked.connect(self._open_film)
             panel.no_film.connect(self._no_film)
             self._use_terms()
+        if name == "Film":
+            panel.use(self._desk.settings.scales)
         if name == "Stills":
             panel.tall(self._window.width_class != "wide")
 
@@ -345,8 +350,12 @@ class ViewActs:
 
     def _show_field(self, place: str) -> None:
         window = self._window
-        film_tab = place.startswith(("film", "credits"))
+        further = re.match(r"also\.(\d+)\.", place)
+        film_tab = place.startswith(("film", "credits", "also"))
         self._show_inspector("Film" if film_tab else "Review")
+        if film_tab:
+            window.film.show_film(int(further[1]) + 1 if further else 0)
+            place = place[further.end() :] if further else place
         fields: dict[str, QWidget] = {
             "title": window.review.title, "slug": window.review.address, "date": window.review.date,
             "updated": window.review.updated, "rating": window.review.stars, "excerpt": window.review.excerpt,

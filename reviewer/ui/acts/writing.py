@@ -158,13 +158,14 @@ class WritingActs:
 
     def _source(self, session: Session) -> Source:
         review = session.review
-        people = [name for credit in review.credits.crew for name in credit.people]
-        actors = [name for role in review.credits.cast for name in role.actors]
-        roles = [role.role for role in review.credits.cast]
+        cast = [role for one in review.features for role in one.credits.cast]
+        people = [name for one in review.features for credit in one.credits.crew for name in credit.people]
+        actors = [name for role in cast for name in role.actors]
+        roles = [role.role for role in cast]
         english = self._desk.language.casefold().startswith("en")
         return Source(
             tuple(dict.fromkeys(name for name in (*people, *actors, *roles) if name)),
-            tuple((role.role, role.actors) for role in review.credits.cast),
+            tuple((role.role, role.actors) for role in cast),
             tuple(self._desk.known_films(session.path)),
             "played by " if english else "",
         )

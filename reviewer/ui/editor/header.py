@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.values import Review
+from reviewer.text.mentions import film_name
 from reviewer.ui.session import Session
 from reviewer.ui.theme import DISPLAY, SERIF, Theme
 from reviewer.ui.widgets.stars import mark_width, paint_mark
@@ -92,13 +93,7 @@ class Header(QWidget):
         lower = QRectF(area.left(), upper.bottom() + 2, area.width(), self.height() * 0.22)
         painter.setFont(self._theme.font(13))
         painter.setPen(self._theme.colour("second"))
-        director = review.credits.people("director")
-        parts = (
-            str(review.film.year or ""),
-            ", ".join(director[:2]),
-            f"{review.film.runtime} min" if review.film.runtime else "",
-        )
-        words = "  ·  ".join(part for part in parts if part) or "Film not named yet"
+        words = "  ·  ".join(_film_line(review)) or "Film not named yet"
         status = review.status.capitalize()
         space = painter.fontMetrics().horizontalAdvance(status) + 16
         flags = int(Qt.AlignmentFlag.AlignVCenter)
@@ -137,3 +132,12 @@ class Header(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         hit = next((name for area, name in self._areas if area.contains(event.position())), "title")
         self.clicked.emit(hit)
+
+
+def _film_line(review: Review) -> list[str]:
+    """Year, directors and length of the film; of several films their names."""
+    if review.also:
+        return [film_name(one.film.title or "Untitled film", one.film.year) for one in review.features]
+    runtime = f"{review.film.runtime} min" if review.film.runtime else ""
+    parts = (str(review.film.year or ""), ", ".join(review.credits.people("director")[:2]), runtime)
+    return [part for part in parts if part]

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,18 +14,20 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from reviewer.review.cast import merged, names, parse_cast
-from reviewer.review.values import JOBS, Film, Review, Role
+from reviewer.review.marks import BUILT_IN, BadMark, Scales
+from reviewer.review.values import JOBS, Credits, Feature, Film, Mark, Role
 from reviewer.text.page import JOB_WORDS
 from reviewer.text.schema import Unfit, day
 from reviewer.ui.icons import icon
 from reviewer.ui.session import Session
-from reviewer.ui.widgets.fields import Form, Line, Lines, Section, plain_label
+from reviewer.ui.widgets.fields import Form, Line, Lines, Section, link_button, plain_label
 
 
 class _CastLine(Line):
@@ -48,19 +50,131 @@ class FilmPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
+        self._at = 0
+        self._added: list[str] = []
+        self._scales = BUILT_IN
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 20)
         layout.setSpacing(14)
+        layout.addWidget(self._films())
         layout.addWidget(self._facts())
         layout.addWidget(self._credits())
         layout.addWidget(self._cast())
+        layout.addWidget(self._further(), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
+
+    # several films
+
+    def _films(self) -> QTabBar:
+        self.films = QTabBar(self)
+        self.films.setDrawBase(False)
+        self.films.setExpanding(False)
+        self.films.setElideMode(Qt.TextElideMode.ElideRight)
+        self.films.setAccessibleName("Films of this review")
+        self.films.currentChanged.connect(self.show_film)
+        self.films.hide()
+        return self.films
+
+    def _further(self) -> QWidget:
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        self.add = link_button("Add another film", box, self.add_film)
+        self.add.setToolTip("For a double bill, or a review of a whole series")
+        self.remove = link_button("Remove this film", box, self.remove_film)
+        row.addWidget(self.add)
+        row.addWidget(self.remove)
+        return box
+
+    @property
+    def at(self) -> int:
+        """The place of the film that is shown among those of the review."""
+        return self._at
+
+    @property
+    def _feature(self) -> Feature:
+        features = self._session.review.features if self._session else (Feature(),)
+        return features[min(self._at, len(features) - 1)]
+
+    def show_film(self, place: int) -> None:
+        """Show one of the films of the review."""
+        if place != self._at and place >= 0:
+            self._at = place
+            self._added = []
+            self.refresh()
+
+    def add_film(self) -> None:
+        """Take a further film into the review."""
+        if self._session is not None:
+            features = self._session.review.features
+            self._at = len(features)
+            self._session.change(
+                "Another film", self._session.review.with_features([*features, Feature(Film("New film"))])
+            )
+            line = self._fields["title"][0]
+            line.setFocus()
+            line.selectAll()
+
+    def remove_film(self) -> None:
+        """Take the film that is shown out of the review; undo brings it back."""
+        if self._session is not None and len(features := list(self._session.review.features)) > 1:
+            gone = features.pop(self._at)
+            self._at = max(0, self._at - 1)
+            self._session.change(f"Remove {gone.film.title or 'film'}", self._session.review.with_features(features))
+
+    def _put(self, label: str, feature: Feature, key: str) -> None:
+        """Let the film that is shown be this one."""
+        if self._session is not None:
+            features = list(self._session.review.features)
+            features[self._at] = feature
+            place = f"also.{self._at}." if self._at else ""
+            self._session.change(label, self._session.review.with_features(features), key=key and f"{place}{key}")
+
+    def _show_films(self) -> None:
+        features = self._session.review.features if self._session else (Feature(),)
+        self._at = min(self._at, len(features) - 1)
+        names = [one.film.title or f"Film {n}" for n, one in enumerate(features, 1)]
+        self.films.blockSignals(True)
+        while self.films.count() > len(names):
+            self.films.removeTab(self.films.count() - 1)
+        while self.films.count() < len(names):
+            self.films.addTab("")
+        for n, name in enumerate(names):
+            self.films.setTabText(n, name.replace("&", "&&"))
+        self.films.setCurrentIndex(self._at)
+        self.films.blockSignals(False)
+        self.films.setVisible(len(names) > 1)
+        self.remove.setVisible(len(names) > 1)
+        self.form.set_row_visible(self.mark, self._at > 0)
+
+    def _mark(self) -> None:
+        self.mark = Line(self.form)
+        self.form.add("Mark", self.mark, "The mark of this film, as 4, B+ or 8/10")
+        self.mark.typed.connect(self._mark_typed)
+
+    def use(self, scales: Scales) -> None:
+        """Read marks on these scales."""
+        self._scales = scales
+        self.refresh()
+
+    def _mark_typed(self, text: str) -> None:
+        rating: list[Mark] = []
+        for part in filter(None, (part.strip() for part in text.split(","))):
+            mark = _read(part, self._scales)
+            if mark is None:
+                self.form.set_error(self.mark, f"“{part}” is on none of your scales.")
+                return
+            rating.append(mark)
+        self.form.set_error(self.mark, "")
+        self._put("Mark", dataclasses.replace(self._feature, rating=tuple(rating)), "rating")
 
     # making
 
     def _facts(self) -> QWidget:
         self.form = Form(self)
         self._fields: dict[str, tuple[Line, Callable[[Film], str]]] = {}
+        self._mark()
         self._text("Title", "title", "The film’s title, as your readers know it")
         self._text("Original", "original_title", "The title in its own language")
         self._number("Year", "year", 1870, 2200, "The year of its first showing")
@@ -133,7 +247,6 @@ class FilmPanel(QWidget):
         section = Section("Credits", self)
         self._crew_form = Form(section)
         self._crew: dict[str, Line] = {}
-        self._added: list[str] = []
         section.add(self._crew_form)
         self.job = QComboBox(section)
         self.job.setEditable(True)
@@ -170,7 +283,7 @@ class FilmPanel(QWidget):
         if self._session is not None:
             self._session.review_changed.disconnect(self.refresh)
         self._session = session
-        self._added = []
+        self._added, self._at = [], 0
         if session is not None:
             session.review_changed.connect(self.refresh)
         self.refresh()
@@ -178,32 +291,36 @@ class FilmPanel(QWidget):
     def refresh(self) -> None:
         """Show the values as they are now."""
         self.setEnabled(self._session is not None and self._session.readable)
-        review = self._session.review if self._session else Review()
+        self._show_films()
+        feature = self._feature
         odd = self._session.opened.reading.odd if self._session and self._session.opened else {}
+        place = f"also.{self._at - 1}.film" if self._at else "film"
         for name, (line, show) in self._fields.items():
-            value = show(review.film)
-            raw = odd.get(f"film.{name}", "")
+            value = show(feature.film)
+            raw = odd.get(f"{place}.{name}", "")
             if not (line.hasFocus() and _parts(line.text()) == _parts(value)) and not (line.hasFocus() and not value):
                 line.show_value(value or raw)
             if raw:
                 self.form.set_error(line, "" if value else "It stands in the file like this and is not used.")
-        self._fields["original_title"][0].setPlaceholderText("Same as title" if review.film.title else "")
-        seen = review.film.seen
+        self._fields["original_title"][0].setPlaceholderText("Same as title" if feature.film.title else "")
+        if not self.mark.hasFocus():
+            self.mark.show_value(", ".join(_written(mark, self._scales) for mark in feature.rating))
+        seen = feature.film.seen
         if not self.seen_date.hasFocus():
             self.seen_date.show_value(seen.date.isoformat() if seen.date else "")
         self.seen_where.show_value(seen.where)
         self.again.setChecked(bool(seen.again))
-        self._show_crew(review)
-        self._show_cast(review)
+        self._show_crew(feature.credits)
+        self._show_cast(feature.credits)
 
-    def _show_crew(self, review: Review) -> None:
-        wanted = dict.fromkeys(("director", *(credit.job for credit in review.credits.crew), *self._added))
+    def _show_crew(self, credits: Credits) -> None:
+        wanted = dict.fromkeys(("director", *(credit.job for credit in credits.crew), *self._added))
         for job in wanted:
             if job not in self._crew:
                 self._crew[job] = self._crew_line(job)
         for job, line in self._crew.items():
             self._crew_form.set_row_visible(line, job in wanted)
-            value = ", ".join(review.credits.people(job))
+            value = ", ".join(credits.people(job))
             if not (line.hasFocus() and _parts(line.text()) == _parts(value)):
                 line.show_value(value)
         shown = [self.job.itemText(n) for n in range(self.job.count())]
@@ -220,8 +337,8 @@ class FilmPanel(QWidget):
         line.typed.connect(lambda text: self._change_people(label, job, text))
         return line
 
-    def _show_cast(self, review: Review) -> None:
-        cast = list(review.credits.cast)
+    def _show_cast(self, credits: Credits) -> None:
+        cast = list(credits.cast)
         while len(self._cast_rows) > len(cast):
             row, *_ = self._cast_rows.pop()
             row.hide()
@@ -262,18 +379,14 @@ class FilmPanel(QWidget):
     # changing
 
     def _change(self, label: str, name: str, value: Any) -> None:
-        if self._session is not None:
-            film = dataclasses.replace(self._session.review.film, **{name: value})
-            self._session.change(label, dataclasses.replace(self._session.review, film=film), key=f"film.{name}")
+        film = dataclasses.replace(self._feature.film, **{name: value})
+        self._put(label, dataclasses.replace(self._feature, film=film), f"film.{name}")
 
     def _change_ids(self, label: str, name: str, value: str) -> None:
-        if self._session is not None:
-            ids = dataclasses.replace(self._session.review.film.ids, **{name: value})
-            self._change(label, "ids", ids)
+        self._change(label, "ids", dataclasses.replace(self._feature.film.ids, **{name: value}))
 
     def _change_seen(self, **change: Any) -> None:
-        if self._session is not None:
-            self._change("Seen", "seen", dataclasses.replace(self._session.review.film.seen, **change))
+        self._change("Seen", "seen", dataclasses.replace(self._feature.film.seen, **change))
 
     def _seen_typed(self, text: str) -> None:
         try:
@@ -285,11 +398,8 @@ class FilmPanel(QWidget):
         self._change_seen(date=when)
 
     def _change_people(self, label: str, job: str, text: str) -> None:
-        if self._session is not None:
-            credits = self._session.review.credits.with_people(job, _parts(text))
-            self._session.change(
-                label, dataclasses.replace(self._session.review, credits=credits), key=f"credits.{job}"
-            )
+        credits = self._feature.credits.with_people(job, _parts(text))
+        self._put(label, dataclasses.replace(self._feature, credits=credits), f"credits.{job}")
 
     def _add_job(self) -> None:
         text = self.job.currentText().strip()
@@ -303,25 +413,24 @@ class FilmPanel(QWidget):
                 self._cast_rows[-1][1].setFocus()
             return
         self._added.append(job)
-        self._show_crew(self._session.review if self._session else Review())
+        self._show_crew(self._feature.credits)
         self._crew[job].setFocus()
 
     def _edit_cast(self, place: int, role: Role | None) -> None:
         if self._session is None:
             return
-        cast = list(self._session.review.credits.cast)
+        cast = list(self._feature.credits.cast)
         cast[place : place + 1] = [role] if role is not None else []
         self._set_cast(tuple(cast), "" if role is None else f"cast.{place}")
 
     def _add_role(self) -> None:
         if self._session is not None:
-            self._set_cast((*self._session.review.credits.cast, Role("", ("",))), "")
+            self._set_cast((*self._feature.credits.cast, Role("", ("",))), "")
             self._cast_rows[-1][1].setFocus()
 
     def _set_cast(self, cast: tuple[Role, ...], key: str) -> None:
-        if self._session is not None:
-            credits = dataclasses.replace(self._session.review.credits, cast=cast)
-            self._session.change("Cast", dataclasses.replace(self._session.review, credits=credits), key=key)
+        credits = dataclasses.replace(self._feature.credits, cast=cast)
+        self._put("Cast", dataclasses.replace(self._feature, credits=credits), key)
 
     def _pasted_below(self, text: str) -> None:
         """A list pasted into the field below; single words that are typed wait for the end of the line."""
@@ -333,12 +442,35 @@ class FilmPanel(QWidget):
         if self._session is None:
             return
         new = parse_cast(text)
-        kept = tuple(role for role in self._session.review.credits.cast if role.role or any(role.actors))
+        kept = tuple(role for role in self._feature.credits.cast if role.role or any(role.actors))
         self._set_cast(merged((*kept, *new)), "")
         self.paste_note.setText(
             f"{len(new)} {'role' if len(new) == 1 else 'roles'} taken from the list. Undo takes them out again."
         )
         self.paste_note.show()
+
+
+def _read(text: str, scales: Scales) -> Mark | None:
+    """A mark as it is typed, on the first scale that has it, the main one before the others; ``8/10`` is one of ten."""
+    part, slash, best = (piece.strip() for piece in text.partition("/"))
+    if slash:
+        known = [scale for scale in scales if scale.numeric and f"{scale.best:g}" == best]
+        text = part
+    else:
+        known = [scales.usual, *scales]
+    for scale in known:
+        try:
+            return scale.read(text)
+        except BadMark:
+            continue
+    return None
+
+
+def _written(mark: Mark, scales: Scales) -> str:
+    scale = scales.get(mark.scale)
+    if scale is None or not scale.numeric or not isinstance(mark.value, (int, float)):
+        return str(mark.value)
+    return f"{mark.value:g}" if scale.name == scales.usual.name else f"{mark.value:g}/{scale.best:g}"
 
 
 def _parts(text: str) -> tuple[str, ...]:
