@@ -22,7 +22,10 @@ from reviewer.ui.actions import Actions
 from reviewer.ui.acts.blogs import BlogActs
 from reviewer.ui.acts.everywhere import EverywhereActs
 from reviewer.ui.acts.files import FileActs
+from reviewer.ui.acts.library import LibraryActs
+from reviewer.ui.acts.lists import ListActs
 from reviewer.ui.acts.looks import LookActs
+from reviewer.ui.acts.plans import PlanActs
 from reviewer.ui.acts.reading import ReadingActs
 from reviewer.ui.acts.recovery import RecoveryActs
 from reviewer.ui.acts.reviewsdesk import ReviewsDeskActs
@@ -80,6 +83,7 @@ class Program:
         self.stills = StillsDeskActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.rights, self.sharing
         )
+        self.plans = PlanActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.reviews = ReviewsDeskActs(
             self.window,
             self.desk,
@@ -90,6 +94,20 @@ class Program:
             self.preferences,
             self.files,
             self.blogs,
+            self.plans,
+        )
+        self.library = LibraryActs(
+            self.window,
+            self.desk,
+            self.actions,
+            self.notices,
+            self.tasks,
+            self.theme,
+            self.plans,
+            self.reviews.search_for,
+        )
+        self.lists = ListActs(
+            self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.files, self.plans
         )
         self.reading = ReadingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.desk.picture_changed.connect(self.thumbnails.forget)

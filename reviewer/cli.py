@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from reviewer.review.terms import KINDS
+from reviewer.review.values import LIST_ORDERS
 
 DONE, BLOCKED, COULD_NOT = 0, 1, 2
 
@@ -41,6 +42,7 @@ commands:
   films index|find          film facts from files of your own, with no network
   stats LIBRARY             figures: marks, years, directors, words
   links LIBRARY check|mend  links between reviews that lead nowhere
+  lists new|update|show     list posts: from a search or by hand, kept in step
   undo LIBRARY              take the last change to several reviews back
 
 reviewer COMMAND --help says more about one, with an example. reviewer --version prints the version.
@@ -283,9 +285,49 @@ def _library(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
                            epilog="example: reviewer links ~/Reviews mend --dry-run")  # fmt: skip
     _planned(mend)
 
+    _lists(verb)
+
     undo = verb("undo", "Take the last change to several reviews of a library back.", "reviewer undo ~/Reviews")
     undo.add_argument("library", metavar="LIBRARY")
     undo.add_argument("--dry-run", action="store_true", help="say what it is, write nothing")
+
+
+def _lists(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    lists = verb("lists", "List posts, such as the ten best films of a year: from a search of the library or by hand.",
+                 "reviewer lists new ~/Reviews --title 'Top 10 of 2010' --query 'year:2010' --most 10")  # fmt: skip
+    acts = lists.add_subparsers(dest="act", required=True, parser_class=Parser)
+    new = acts.add_parser("new", description="Make a list post and print the path of its review.md. Each film is a heading with its mark and the\n"
+                          "review's excerpt; write about it below.", formatter_class=argparse.RawDescriptionHelpFormatter,
+                          epilog="example: reviewer lists new ~/Reviews --title 'Best of 2010' --query year:2010 --most 10 --order countdown")  # fmt: skip
+    new.add_argument("library", metavar="LIBRARY")
+    new.add_argument("--title", required=True, help="the post's title")
+    new.add_argument(
+        "--query", default="", metavar="QUERY", help="the search that finds its films; kept in step with it"
+    )
+    new.add_argument("--sort", default="", metavar="ORDER", help="mark, where it is left out: the best first")
+    new.add_argument("--most", type=int, metavar="N", help="only the first so many")
+    new.add_argument("--frozen", action="store_true", help="search once; later reviews change nothing")
+    new.add_argument(
+        "--films", nargs="+", default=[], metavar="FILM", help='by hand: "Gattaca (1997)", from the best on'
+    )
+    new.add_argument(
+        "--order", default="ranked", choices=LIST_ORDERS, help="ranked counts from 1, countdown to 1, plain not at all"
+    )
+    new.add_argument("--stills", action="store_true", help="with copies of the reviews' lead stills and their records")
+    _planned(new)
+    update = acts.add_parser("update", description="Bring lists that are kept in step with a search in step with it. What was written about a film stays.",
+                             epilog="example: reviewer lists update ~/Reviews --dry-run")  # fmt: skip
+    update.add_argument("library", metavar="LIBRARY")
+    update.add_argument("files", nargs="*", metavar="FILE", help="only these lists; all of the library else")
+    _planned(update)
+    show = acts.add_parser("show", description="Print the films of a list post, from the best on.",
+                           epilog="example: reviewer lists show best-of-2010/review.md --json")  # fmt: skip
+    show.add_argument("file", metavar="FILE")
+    show.add_argument("--json", action="store_true", help="print JSON")
+    export = acts.add_parser("letterboxd", description="Write a list post as a list for Letterboxd (CSV).",
+                             epilog="example: reviewer lists letterboxd best-of-2010/review.md -o list.csv")  # fmt: skip
+    export.add_argument("file", metavar="FILE")
+    export.add_argument("-o", "--output", required=True, metavar="FILE.csv")
 
 
 _TERMS = {
@@ -302,7 +344,7 @@ def _planned(act: argparse.ArgumentParser) -> None:
 
 
 VERBS = ("new", "set", "get", "stills", "rights", "check", "render", "export", "unpublish", "undo-export", "status",
-         "verify", "blog", "letterboxd", "profiles", "list", "terms", "marks", "films", "stats", "links", "undo")  # fmt: skip
+         "verify", "blog", "letterboxd", "profiles", "list", "terms", "marks", "films", "stats", "links", "lists", "undo")  # fmt: skip
 
 
 def _more_stills(acts: argparse._SubParsersAction[Parser], add: argparse.ArgumentParser) -> None:

@@ -138,12 +138,12 @@ def _terms_change(options: argparse.Namespace) -> int:
         paths = vocabulary.holding(index, options.kind, old)
     words = {"rename": "Rename", "merge": "Merge", "split": "Split", "remove": "Remove"}[options.act]
     title = f"{words} {options.kind} {', '.join(old)}{f' into {chr(44).join(new)}' if new else ''}"
-    return _carry_out(
+    return carry_out(
         options,
         library,
         list(vocabulary.renaming(paths, options.kind, old, new)),
         title,
-        partial(_terms_of, options.kind),
+        of_review(lambda review: ", ".join(used(review, options.kind))),
     )
 
 
@@ -155,18 +155,20 @@ def _old_and_new(options: argparse.Namespace) -> tuple[list[str], list[str]]:
     return [options.old], list(options.into) if options.act == "split" else []
 
 
-def _terms_of(kind: str, review: Review) -> str:
-    return ", ".join(used(review, kind))
+def of_review(words: Callable[[Review], str]) -> Callable[[batch.Change], tuple[str, str]]:
+    """Words of a change, from those of a review."""
+    return lambda one: (words(one.was), words(one.review))
 
 
-def _carry_out(
+def carry_out(
     options: argparse.Namespace,
     library: Path,
     planned: Sequence[batch.Change | batch.Left],
     title: str,
-    shown: Callable[[Review], str],
+    shown: Callable[[batch.Change], tuple[str, str]],
 ) -> int:
-    """Show a plan over several reviews, and carry it out unless it is only asked for."""
+    """Show a plan over several reviews, and carry it out unless it is only asked for. `shown` gives the words of a change, before
+    and after."""
     changes = [one for one in planned if isinstance(one, batch.Change)]
     left = [one for one in planned if isinstance(one, batch.Left)]
     if not options.dry_run:
@@ -174,12 +176,14 @@ def _carry_out(
         left += done.left
         changes = [one for one in changes if one.path in set(done.changed)]
     if options.json:
-        rows = [{"path": str(one.path), "before": shown(one.was), "after": shown(one.review)} for one in changes]
+        words = [(one, *shown(one)) for one in changes]
+        rows = [{"path": str(one.path), "before": before, "after": after} for one, before, after in words]
         print(json.dumps({"title": title, "done": not options.dry_run, "changes": rows,
                           "left": [{"path": str(one.path), "why": one.why} for one in left]}, ensure_ascii=False, indent=1))  # fmt: skip
     else:
         for change in changes:
-            print(f"{change.path}: {shown(change.was) or 'nothing'} -> {shown(change.review) or 'nothing'}")
+            before, after = shown(change)
+            print(f"{change.path}: {before or 'nothing'} -> {after or 'nothing'}")
         count = f"{len(changes)} {'review' if len(changes) == 1 else 'reviews'}"
         print(f"{title}: {count} {'would be changed' if options.dry_run else 'changed'}.")
         for one in left:
@@ -214,12 +218,12 @@ def _marks(options: argparse.Namespace) -> int:
         paths = searching.search(index, query, "title").paths
     if options.act == "rule":
         title = "Categories by the rule of marks"
-        return _carry_out(
+        return carry_out(
             options,
             library,
             list(batch.plan(paths, partial(settings.rule.applied, scales=settings.scales))),
             title,
-            lambda review: ", ".join(review.categories),
+            of_review(lambda review: ", ".join(review.categories)),
         )
     scales = settings.scales
     source, target = scales.get(options.source), scales.get(options.target)
@@ -228,8 +232,8 @@ def _marks(options: argparse.Namespace) -> int:
         raise Failed(f"There is no scale “{wrong}”. The scales are {', '.join(scales.names)}.")
     change = partial(converted, scales=scales, source=source, target=target, keep=options.add)
     title = f"{source.title} {'beside' if options.add else 'as'} {target.title}"
-    return _carry_out(
-        options, library, list(batch.plan(paths, change)), title, lambda review: scales.line(review.rating)
+    return carry_out(
+        options, library, list(batch.plan(paths, change)), title, of_review(lambda review: scales.line(review.rating))
     )
 
 
@@ -267,7 +271,7 @@ def _links(options: argparse.Namespace) -> int:
         paths = searching.search(index, _query("", index.scales), "title").paths
         if options.act == "mend":
             planned = list(links.mending(paths, reviews))
-            return _carry_out(options, library, planned, "Mend links", lambda review: review.title)
+            return carry_out(options, library, planned, "Mend links", of_review(lambda review: review.title))
         found = list(links.check(paths, reviews))
     if options.json:
         rows = [

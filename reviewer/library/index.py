@@ -393,7 +393,7 @@ def _packed(entry: Entry) -> dict[str, Any]:
         "worst": entry.worst.value if entry.worst else "", "categories": entry.categories, "tags": entry.tags, "film": entry.film,
         "mentions": entry.mentions, "due": entry.due, "id": entry.id, "stills": [_still(still) for still in entry.stills],
         "shown": sorted(entry.shown), "directors": entry.directors, "seen": entry.seen.isoformat() if entry.seen else "",
-        "words": entry.words, "also": entry.also, "list": entry.is_list, "archived": entry.archived, "fault": entry.fault,
+        "words": entry.words, "also": entry.also, "viewings": entry.viewings, "list": entry.is_list, "archived": entry.archived, "fault": entry.fault,
     }  # fmt: skip
     return {key: value for key, value in made.items() if value}
 
@@ -412,6 +412,6 @@ def _unpacked(path: Path, found: dict[str, Any]) -> Entry:
         found.get("film", ""), tuple((title, year) for title, year in found.get("mentions", ())),
         tuple((file, why) for file, why in found.get("due", ())), found.get("id", ""),
         tuple(from_plain(Still, still) for still in found.get("stills", ())), frozenset(found.get("shown", ())), tuple(found.get("directors", ())), dt.date.fromisoformat(found["seen"]) if "seen" in found else None,
-        found.get("words", 0), tuple((title, year) for title, year in found.get("also", ())), "list" in found, "archived" in found,
+        found.get("words", 0), tuple((title, year) for title, year in found.get("also", ())), tuple(tuple(one) for one in found.get("viewings", ())), "list" in found, "archived" in found,
         found.get("fault", ""),
     )  # fmt: skip

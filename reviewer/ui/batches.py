@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +77,16 @@ class Batches(QObject):
 
         self._tasks.run(work, self.planned.emit, self.failed.emit)
 
+    def plan_made(self, title: str, make: Callable[[], Iterable[Change | Left]]) -> None:
+        """Plan what `make` finds out in a thread; `planned` follows. Reviews with unsaved work are left."""
+        unsaved = {session.path for session in self._desk.unsaved}
+
+        def work() -> Plan:
+            files, left = _apart(make(), unsaved)
+            return Plan(title, files, (), left)
+
+        self._tasks.run(work, self.planned.emit, self.failed.emit)
+
     def carry_out(self, made: Plan) -> None:
         """Do what was planned; `done` follows."""
         library, folders = self._desk.library, self._desk.folders
@@ -104,9 +114,7 @@ class Batches(QObject):
             return
 
         def work() -> Done:
-            found = [one for one in make() if isinstance(one, Change)]
-            left = tuple(Left(one.path, "it has unsaved changes") for one in found if one.path in unsaved)
-            files = [one for one in found if one.path not in unsaved]
+            files, left = _apart((one for one in make() if isinstance(one, Change)), unsaved)
             done = carry_out(files, title, folders, library) if files else Done()
             return Done(done.changed, (*left, *done.left))
 
@@ -144,3 +152,18 @@ class Batches(QObject):
             )
 
         self._tasks.run(lambda: put_back(folders, library) if title else Done(), back, self.failed.emit)
+
+
+def _apart(
+    found: Iterable[Change | Left], unsaved: Collection[Path | None]
+) -> tuple[tuple[Change, ...], tuple[Left, ...]]:
+    """What can be written, and what has to stay, also because of unsaved work."""
+    files, left = [], []
+    for one in found:
+        if isinstance(one, Left):
+            left.append(one)
+        elif one.path in unsaved:
+            left.append(Left(one.path, "it has unsaved changes"))
+        else:
+            files.append(one)
+    return tuple(files), tuple(left)

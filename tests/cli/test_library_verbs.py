@@ -1,4 +1,4 @@
-"""The verbs for a whole library: list, terms, marks, undo."""
+"""The verbs for a whole library: list, terms, marks, links, lists, undo."""
 
 import csv
 import io
@@ -191,3 +191,63 @@ def test_a_link_finds_its_review_by_the_films_name(films, reviewer):
     path.write_text(path.read_text() + "\n[Amélie](../amelie-2001/review.md)\n")
     reviewer("links", films, "mend")
     assert "[Amélie](../le-fabuleux-destin/review.md)" in path.read_text()
+
+
+# lists
+
+
+def heads(path):
+    return [line for line in path.read_text().splitlines() if line.startswith("## ")]
+
+
+def test_a_list_is_made_from_a_search_and_kept_in_step(films, reviewer):
+    said = reviewer("lists", "new", films, "--title", "Best", "--query", "mark:>=1", "--most", "2")
+    path = films / "best/review.md"
+    assert (said.status, said.out) == (0, f"{path}\n")
+    assert heads(path) == ["## 1. [[Gattaca (1997)]]", "## 2. [[Never Let Me Go (2010)]]"]
+    reviewer("set", films / "gattaca/review.md", "rating.five-stars=1")
+    before = path.read_bytes()
+    said = reviewer("lists", "update", films, "--dry-run")
+    assert (said.status, path.read_bytes()) == (0, before)
+    assert "would be changed" in said.out
+    reviewer("lists", "update", films)
+    assert heads(path)[0] == "## 1. [[Never Let Me Go (2010)]]"
+    reviewer("undo", films)
+    assert path.read_bytes() == before
+
+
+def test_a_list_by_hand_counts_down(films, reviewer):
+    reviewer("lists", "new", films, "--title", "Two", "--films", "gattaca", "Stalker (1979)", "--order", "countdown")
+    assert heads(films / "two/review.md") == ["## 2. [[Stalker (1979)]]", "## 1. [[Gattaca (1997)]]"]
+    rows = json.loads(reviewer("lists", "show", films / "two/review.md", "--json").out)["films"]
+    assert [(row["position"], row["film"]) for row in rows] == [(1, "Gattaca"), (2, "Stalker")]
+
+
+def test_a_list_is_shown_before_it_is_made(films, reviewer):
+    said = reviewer("lists", "new", films, "--title", "Best", "--query", "year:1997", "--dry-run")
+    assert "## 1. [[Gattaca (1997)]]" in said.out
+    assert not (films / "best").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ([], "either --query"),
+        (["--query", "dirctor:x"], "Did you mean director?"),
+        (["--query", "a", "--sort", "size"], "There is no order"),
+    ],
+)
+def test_a_list_that_cannot_be_is_explained(films, reviewer, more, says):
+    said = reviewer("lists", "new", films, "--title", "Best", *more)
+    assert said.status == 2
+    assert says in said.err
+
+
+def test_a_list_is_written_for_letterboxd(films, reviewer, tmp_path):
+    reviewer("lists", "new", films, "--title", "Two", "--films", "gattaca", "Stalker (1979)")
+    assert reviewer("lists", "letterboxd", films / "two/review.md", "-o", tmp_path / "l.csv").status == 0
+    rows = list(csv.reader(io.StringIO((tmp_path / "l.csv").read_text())))
+    assert rows[0] == ["Letterboxd list export v7"]
+    assert rows[2][1] == "Two"
+    assert [row[:3] for row in rows[5:]] == [["1", "Gattaca", "1997"], ["2", "Stalker", "1979"]]
+    assert reviewer("lists", "letterboxd", films / "gattaca/review.md", "-o", tmp_path / "n.csv").status == 2

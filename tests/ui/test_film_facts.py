@@ -23,7 +23,7 @@ def files(tmp_path):
 def dialog(program, files, folders, qtbot):
     make([files], folders)
     program.actions["look-up-film"].trigger()
-    made = program.reviews.dialog
+    made = program.library.dialog
     qtbot.waitUntil(lambda: made.hits.count() == 1)
     return made
 
@@ -65,7 +65,7 @@ def test_nothing_found_offers_nothing(dialog, qtbot):
 
 def test_without_a_catalogue_the_way_to_one_is_shown_and_gone(program, files, folders, qtbot):
     program.actions["look-up-film"].trigger()
-    dialog = program.reviews.dialog
+    dialog = program.library.dialog
     assert "datasets.imdbws.com" in dialog.said.text()
     assert not dialog.search.isEnabled()
     dialog.make_from([files])
@@ -78,7 +78,7 @@ def test_what_cannot_be_made_is_said(program, tmp_path, qtbot):
     empty = tmp_path / "empty"
     empty.mkdir()
     program.actions["look-up-film"].trigger()
-    dialog = program.reviews.dialog
+    dialog = program.library.dialog
     dialog.make_from([empty])
     qtbot.waitUntil(lambda: "There is nothing to read" in dialog.said.text())
     assert dialog.making.text() == "Make the catalogue…"

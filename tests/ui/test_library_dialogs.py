@@ -12,7 +12,7 @@ from reviewer.review.marks import BUILT_IN
 @pytest.fixture
 def scales(program):
     program.actions["scales"].trigger()
-    return program.reviews.dialog
+    return program.library.dialog
 
 
 def pick(dialog, name):
@@ -83,7 +83,7 @@ def test_the_main_scale_is_chosen(scales, program):
 @pytest.fixture
 def figures(program, qtbot):
     program.actions["figures"].trigger()
-    dialog = program.reviews.dialog
+    dialog = program.library.dialog
     qtbot.waitUntil(lambda: bool(dialog.charts))
     return dialog
 

@@ -173,8 +173,8 @@ def test_several_are_changed_with_a_plan_and_one_undo(desk, program, qtbot):
     choose(desk, MOON, MOOD)
     assert desk.chosen_count.text() == "2 reviews chosen"
     program.reviews.set_term(desk.paths, "tag", "seen twice", True)
-    qtbot.waitUntil(lambda: program.reviews.dialog is not None)
-    dialog = program.reviews.dialog
+    qtbot.waitUntil(lambda: program.plans.dialog is not None)
+    dialog = program.plans.dialog
     assert dialog.accept_button.text() == "Change 2 reviews"
     assert {name: (program.desk.library / name / "review.md").read_bytes() for name in before} == before
     dialog.accept_button.click()
@@ -193,7 +193,7 @@ def test_unsaved_work_is_kept_and_changed_in_the_window(desk, program, session, 
     assert session.text == "Not saved yet."
     assert on_disk(program, NEVER).status != "idea"
     qtbot.waitUntil(lambda: "1 review changed" in program.notices.text)
-    program.reviews.batches.undo()
+    program.plans.batches.undo()
     qtbot.waitUntil(lambda: session.review.status != "idea")
 
 
@@ -268,15 +268,15 @@ def test_several_go_to_the_trash_after_a_question(desk, program, qtbot, monkeypa
 
 def test_terms_are_listed_and_renamed(program, qtbot, monkeypatch):
     program.actions["terms"].trigger()
-    dialog = program.reviews.dialog
+    dialog = program.library.dialog
     qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
     assert dialog.table.item(0, 0).text() == "Movies"
     assert dialog.table.item(0, 1).text() == "3"
     dialog.table.selectRow(0)
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("Films", True))
     dialog.rename.click()
-    qtbot.waitUntil(lambda: program.reviews.dialog is not dialog)
-    program.reviews.dialog.accept_button.click()
+    qtbot.waitUntil(lambda: program.plans.dialog is not None)
+    program.plans.dialog.accept_button.click()
     qtbot.waitUntil(lambda: all("Films" in on_disk(program, name).categories for name in (NEVER, MOON, MOOD)))
     qtbot.waitUntil(lambda: dialog.table.item(0, 0).text() == "Films")
     dialog.accept()
@@ -284,7 +284,7 @@ def test_terms_are_listed_and_renamed(program, qtbot, monkeypatch):
 
 def test_reviews_of_a_term_are_shown(program, qtbot):
     program.actions["terms"].trigger()
-    dialog = program.reviews.dialog
+    dialog = program.library.dialog
     dialog.kind.setCurrentIndex(dialog.kind.findData("person"))
     dialog.refresh()
     qtbot.waitUntil(
@@ -300,12 +300,12 @@ def test_reviews_of_a_term_are_shown(program, qtbot):
 
 def test_marks_are_converted_after_a_look(program, qtbot):
     program.actions["convert-marks"].trigger()
-    dialog = program.reviews.dialog
+    dialog = program.library.dialog
     dialog._to.setCurrentIndex(dialog._to.findData("ten"))
     assert "4 stars becomes 8/10" in dialog.sample.text()
     dialog.go.click()
-    qtbot.waitUntil(lambda: program.reviews.dialog is not dialog)
-    plan = program.reviews.dialog
+    qtbot.waitUntil(lambda: program.plans.dialog is not None)
+    plan = program.plans.dialog
     assert plan.accept_button.text() == "Change 3 reviews"
     plan.accept_button.click()
     qtbot.waitUntil(lambda: on_disk(program, MOON).rating[0].scale == "ten")
@@ -313,9 +313,9 @@ def test_marks_are_converted_after_a_look(program, qtbot):
 
 def test_the_rule_says_when_nothing_would_change(program, qtbot):
     program.actions["rule-of-marks"].trigger()
-    qtbot.waitUntil(lambda: program.reviews.dialog is not None)
-    assert not program.reviews.dialog.accept_button.isEnabled()
-    program.reviews.dialog.reject()
+    qtbot.waitUntil(lambda: program.plans.dialog is not None)
+    assert not program.plans.dialog.accept_button.isEnabled()
+    program.plans.dialog.reject()
 
 
 # the library's column

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QInputDialog
 
-from reviewer.review.marks import converted
 from reviewer.review.query import All, Query, parse
 from reviewer.review.terms import replaced, used
 from reviewer.review.values import Review
@@ -21,8 +20,8 @@ from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.blogs import BlogActs
 from reviewer.ui.acts.files import FileActs
+from reviewer.ui.acts.plans import PlanActs, of_review
 from reviewer.ui.acts.stillsdesk import BACK
-from reviewer.ui.batches import Batches, Plan
 from reviewer.ui.desk import Desk
 from reviewer.ui.notices import Notices
 from reviewer.ui.preferences import Preferences
@@ -33,7 +32,6 @@ from reviewer.ui.window import Window
 
 MOST_SNIPPETS = 300
 """Finds of which the place in the text is shown."""
-Shown = Callable[[Review], str]
 
 
 class ReviewsDeskActs:
@@ -41,19 +39,12 @@ class ReviewsDeskActs:
 
     def __init__(
         self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks, theme: Theme, preferences: Preferences,
-        files: FileActs, blogs: BlogActs,
+        files: FileActs, blogs: BlogActs, plans: PlanActs,
     ) -> None:  # fmt: skip
         self._window, self._desk, self._actions, self._notices = window, desk, actions, notices
-        self._tasks, self._theme, self._preferences, self._files, self._blogs = tasks, theme, preferences, files, blogs
+        self._tasks, self._theme, self._preferences, self._files = tasks, theme, preferences, files
+        self._blogs, self._plans = blogs, plans
         self.view: Any = None
-        self.dialog: Any = None
-        self.batches = Batches(desk, tasks, window)
-        self.batches.planned.connect(self._planned)
-        self.batches.done.connect(self._done)
-        self.batches.undone.connect(self._undone)
-        self.batches.failed.connect(lambda error: notices.warn(f"Nothing was changed. {words.of(error)}"))
-        self._shown: Shown = str
-        self._at_once = False
         self._values: dict[str, Sequence[str]] = {}
         self._searching = self._again = False
         self._soon = QTimer(window, singleShot=True, interval=200)
@@ -61,16 +52,11 @@ class ReviewsDeskActs:
         self._filtering = QTimer(window, singleShot=True, interval=80)
         self._filtering.timeout.connect(self._filter)
         window.library.filter.textChanged.connect(lambda _: self._filtering.start())
-        actions.join(
-            {"reviews-desk": self.open, "go-write": self._write, "filter": self._to_search, "terms": self.terms,
-             "rule-of-marks": self.apply_rule, "convert-marks": self.convert_marks, "undo-batch": self.undo, "scales": self.scales, "figures": self.figures,
-             "look-up-film": self.look_up}
-        )  # fmt: skip
+        actions.join({"reviews-desk": self.open, "go-write": self._write, "filter": self._to_search})
         actions.join(dict.fromkeys(BACK, self._back))
         desk.session_changed.connect(lambda _: self._back())
         for signal in (desk.indexed, desk.scanned):
             signal.connect(self._changed)
-        desk.renamed.connect(self._follow)
         desk.settings_changed.connect(self._use)
         desk.library_changed.connect(lambda _: self._use())
 
@@ -106,7 +92,7 @@ class ReviewsDeskActs:
         view.trash_wanted.connect(self._files.trash_these)
         view.saved_changed.connect(self._keep_searches)
         view.new_wanted.connect(self._actions["new"].trigger)
-        view.undo_wanted.connect(self.undo)
+        view.undo_wanted.connect(self._plans.undo)
         view.left.connect(self.leave)
         view.view_changed.connect(lambda at: setattr(self._preferences, "reviews_view", at))
         view.columns_changed.connect(lambda names: setattr(self._preferences, "reviews_columns", tuple(names)))
@@ -218,53 +204,6 @@ class ReviewsDeskActs:
 
     # changing several
 
-    def plan(self, title: str, paths: Sequence[Path], change: Callable[[Review], Review], shown: Shown) -> None:
-        """Find out what a change would do; with several reviews the plan is shown first, a single one is changed at once."""
-        self._shown, self._at_once = shown, len(paths) == 1
-        self.batches.plan(title, paths, change)
-
-    def _planned(self, plan: Plan) -> None:
-        if self._at_once and len(plan.all) == 1:
-            self.batches.carry_out(plan)
-            return
-        if self._at_once and plan.left:
-            self._notices.warn(f"{words.place(plan.left[0].path.parent)}: {plan.left[0].why}")
-            return
-        if self._at_once:
-            return
-        dialog = self.dialog = late.module("ui.dialogs.plan").PlanDialog(plan, self._shown, self._theme, self._window)
-        dialog.accepted.connect(lambda: self.batches.carry_out(plan))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _done(self, title: str, done: Any) -> None:
-        if done.left:
-            first = done.left[0]
-            more = f" and {len(done.left) - 1} more" if len(done.left) > 1 else ""
-            self._notices.warn(
-                f"{title}: {words.place(first.path.parent)} stays as it is, {first.why}{more}.",
-                "Undo the rest",
-                self.undo,
-            )
-        else:
-            count = len(done.changed)
-            self._notices.say(f"{title}: {count:,} {'review' if count == 1 else 'reviews'} changed.", "Undo", self.undo)
-
-    def undo(self) -> None:
-        """Take the last change to several reviews back."""
-        if self.batches.title:
-            self.batches.undo()
-        else:
-            self._notices.say("There is no change to several reviews to take back.")
-
-    def _undone(self, title: str, done: Any) -> None:
-        if done.left:
-            self._notices.warn(
-                f"{title}: not all is as before. {words.place(done.left[0].path.parent)}: {done.left[0].why}."
-            )
-        else:
-            self._notices.say(f"{title}: taken back.")
-
     def change(self, paths: Sequence[Path], field: str, typed: str) -> None:
         """Set one field, as typed, in these reviews."""
         scales = self._desk.settings.scales
@@ -274,12 +213,17 @@ class ReviewsDeskActs:
             self._notices.warn(str(error))
             return
         label = field.rpartition(".")[2].replace("_", " ").capitalize()
-        self.plan(label, paths, lambda review: assign(review, field, typed, scales), lambda review: typed)
+        self._plans.change(label, paths, lambda review: assign(review, field, typed, scales), lambda one: ("", typed))
 
     def set_status(self, paths: Sequence[Path], status: str) -> None:
         """Give these reviews a status."""
         title = f"Status: {status}"
-        self.plan(title, paths, lambda review: dataclasses.replace(review, status=status), lambda review: review.status)
+        self._plans.change(
+            title,
+            paths,
+            lambda review: dataclasses.replace(review, status=status),
+            of_review(lambda review: review.status),
+        )
 
     def ask_term(self, paths: Sequence[Path], add: bool) -> None:
         """Ask for a category or tag to add to these reviews, or to take out of them."""
@@ -306,122 +250,14 @@ class ReviewsDeskActs:
     def set_term(self, paths: Sequence[Path], kind: str, term: str, add: bool) -> None:
         """Add a category or tag to these reviews, or take it out of them."""
         title = f"{'Add' if add else 'Remove'} {kind} {term}"
-        self.plan(
-            title, paths, partial(_with_term if add else _without_term, kind=kind, term=term), partial(_terms_of, kind)
-        )
-
-    def _follow(self, old: Path, new: Path) -> None:
-        """Let the links of other reviews follow one that was renamed."""
-        index, day, links = self._desk.index, today(), late.module("library.links")
-        if index is None:
-            return
-
-        def make() -> Any:
-            index.forget([old])
-            index.update([new], day)
-            paths = [index.path(stored) for (stored,) in index.select("SELECT path FROM reviews ORDER BY path")]
-            return links.mending(paths, links.Reviews(index))
-
-        self.batches.make_and_carry_out("Links to it follow", make)
-
-    # film facts
-
-    def look_up(self) -> None:
-        """Look the film of the review in front up; what is taken is one step of undo."""
-        session = self._desk.current
-        if session is None:
-            return
-        at, features = self._window.film.at, session.review.features
-        one = features[min(at, len(features) - 1)]
-        asked = dataclasses.replace(session.review, film=one.film, rating=one.rating, credits=one.credits)
-
-        def take(made: Review) -> None:
-            now = list(session.review.features)
-            now[min(at, len(now) - 1)] = made.features[0]
-            session.change("Film facts", session.review.with_features(now))
-
-        dialog = self.dialog = late.module("ui.dialogs.filmfacts").FilmFactsDialog(
-            asked, self._desk.folders, self._tasks, self._theme, self._window
-        )
-        dialog.taken.connect(take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    # the whole library
-
-    def terms(self) -> None:
-        """Show all terms of the library, to be renamed, merged, split and removed."""
-        if self._desk.index is None:
-            self._notices.say("There is no library open, or it is still being read.")
-            return
-        dialog = self.dialog = late.module("ui.dialogs.terms").TermsDialog(
-            self._theme, self._tasks, self._desk, self._window
-        )
-        dialog.change_wanted.connect(self._change_terms)
-        dialog.search_wanted.connect(self.search_for)
-        dialog.finished.connect(dialog.deleteLater)
-        self._desk.indexed.connect(dialog.refresh)
-        dialog.open()
-
-    def _change_terms(
-        self, title: str, kind: str, paths: Sequence[Path], old: Sequence[str], new: Sequence[str]
-    ) -> None:
-        self._shown, self._at_once = partial(_terms_of, kind), False
-        self.batches.plan(title, paths, lambda review: replaced(review, kind, old, new))
+        change = partial(_with_term if add else _without_term, kind=kind, term=term)
+        self._plans.change(title, paths, change, of_review(lambda review: ", ".join(used(review, kind))))
 
     def search_for(self, typed: str) -> None:
         """Open the desk on a query."""
         self.open()
         if self.view is not None:
             self.view.search.setText(typed)
-
-    def apply_rule(self) -> None:
-        """Plan that each review gets the category that its mark leads to."""
-        settings = self._desk.settings
-        paths = [entry.path for entry in self._desk.entries.values() if entry.rating]
-        self._shown, self._at_once = partial(_terms_of, "category"), False
-        self.batches.plan(
-            "Categories by the rule of marks", paths, partial(settings.rule.applied, scales=settings.scales)
-        )
-
-    def convert_marks(self) -> None:
-        """Ask for two scales and plan that marks on the one become marks on the other."""
-        dialog = self.dialog = late.module("ui.dialogs.convert").ConvertDialog(
-            self._desk.settings.scales, list(self._desk.entries.values()), self._theme, self._window
-        )
-        dialog.accepted.connect(lambda: self._convert(dialog.source, dialog.target, dialog.keep))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def scales(self) -> None:
-        """Show the scales of the library, to be changed."""
-        dialog = self.dialog = late.module("ui.dialogs.scales").ScalesDialog(
-            self._desk.settings.scales, list(self._desk.entries.values()), self._theme, self._window
-        )
-        dialog.kept.connect(
-            lambda scales: self._desk.store_settings(dataclasses.replace(self._desk.settings, scales=scales))
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def figures(self) -> None:
-        """Show the figures of the library as charts."""
-        if self._desk.index is None:
-            self._notices.say("There is no library open, or it is still being read.")
-            return
-        dialog = self.dialog = late.module("ui.dialogs.figures").FiguresDialog(
-            self._theme, self._tasks, self._desk, self._window
-        )
-        dialog.search_wanted.connect(self.search_for)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _convert(self, source: Any, target: Any, keep: bool) -> None:
-        scales = self._desk.settings.scales
-        paths = [e.path for e in self._desk.entries.values() if any(mark.scale == source.name for mark in e.rating)]
-        self._shown, self._at_once = lambda review: scales.line(review.rating), False
-        change = partial(converted, scales=scales, source=source, target=target, keep=keep)
-        self.batches.plan(f"{source.title} {'beside' if keep else 'as'} {target.title}", paths, change)
 
 
 def _snippets(module: Any, paths: Sequence[Path], query: Query) -> Mapping[Path, Any]:
@@ -439,7 +275,3 @@ def _with_term(review: Review, kind: str, term: str) -> Review:
 
 def _without_term(review: Review, kind: str, term: str) -> Review:
     return replaced(review, kind, [term], [])
-
-
-def _terms_of(kind: str, review: Review) -> str:
-    return ", ".join(used(review, kind))

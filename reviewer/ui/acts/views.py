@@ -300,6 +300,7 @@ class ViewActs:
             self._use_terms()
         if name == "Film":
             panel.use(self._desk.settings.scales)
+            panel.list_wanted.connect(self._actions["film-list"].trigger)
         if name == "Stills":
             panel.tall(self._window.width_class != "wide")
 

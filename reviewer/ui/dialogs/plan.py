@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.review.values import Review
-from reviewer.ui.batches import Plan
+from reviewer.library.batch import Change
+from reviewer.ui.batches import OpenChange, Plan
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.fields import plain_label
 
@@ -31,7 +31,9 @@ MOST = 2000
 class PlanDialog(QDialog):
     """Title, one row a review with before and after, and a button that says what it does."""
 
-    def __init__(self, plan: Plan, shown: Callable[[Review], str], theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, plan: Plan, shown: Callable[[Change | OpenChange], tuple[str, str]], theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.plan = plan
         count = len(plan.all)
@@ -79,11 +81,11 @@ class PlanDialog(QDialog):
         layout.addWidget(self.buttons)
         self.accept_button.setDefault(count > 0)
 
-    def _fill(self, shown: Callable[[Review], str], theme: Theme) -> None:
+    def _fill(self, shown: Callable[[Change | OpenChange], tuple[str, str]], theme: Theme) -> None:
         changes, left = list(self.plan.all)[:MOST], self.plan.left
         self.table.setRowCount(len(changes) + len(left))
         for row, one in enumerate(changes):
-            cells = (one.was.title or one.path.parent.name, shown(one.was), shown(one.review))
+            cells = (one.was.title or one.path.parent.name, *shown(one))
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words or ("nothing" if column else ""))
                 item.setToolTip(str(one.path) if column == 0 else words)

@@ -135,7 +135,9 @@ class Header(QWidget):
 
 
 def _film_line(review: Review) -> list[str]:
-    """Year, directors and length of the film; of several films their names."""
+    """Year, directors and length of the film; of several films their names, of a list post that it is one."""
+    if review.list_:
+        return ["List of films"]
     if review.also:
         return [film_name(one.film.title or "Untitled film", one.film.year) for one in review.features]
     runtime = f"{review.film.runtime} min" if review.film.runtime else ""

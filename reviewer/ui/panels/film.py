@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.review.cast import merged, names, parse_cast
 from reviewer.review.marks import BUILT_IN, BadMark, Scales
-from reviewer.review.values import JOBS, Credits, Feature, Film, Mark, Role
+from reviewer.review.values import JOBS, Credits, Feature, Film, FilmList, Mark, Role
 from reviewer.text.page import JOB_WORDS
 from reviewer.text.schema import Unfit, day
 from reviewer.ui.icons import icon
@@ -45,7 +45,9 @@ class _CastLine(Line):
 
 
 class FilmPanel(QWidget):
-    """Shows the film of a session's review and changes it."""
+    """Shows the film of a session's review and changes it. `list_wanted` asks for the films of a list post."""
+
+    list_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,12 +58,40 @@ class FilmPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 20)
         layout.setSpacing(14)
+        layout.addWidget(self._list_post())
         layout.addWidget(self._films())
-        layout.addWidget(self._facts())
-        layout.addWidget(self._credits())
-        layout.addWidget(self._cast())
-        layout.addWidget(self._further(), 0, Qt.AlignmentFlag.AlignLeft)
+        self._film = [self._facts(), self._credits(), self._cast()]
+        for part in self._film:
+            layout.addWidget(part)
+        self._film.append(self._further())
+        layout.addWidget(self._film[-1], 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
+
+    # a list post
+
+    def _list_post(self) -> QWidget:
+        self.of_list = Section("List of films", self, "Change the list…", line=False)
+        self.of_list.act.clicked.connect(self.list_wanted)
+        self._list_note = plain_label("", self.of_list)
+        self.of_list.add(self._list_note)
+        self.of_list.hide()
+        return self.of_list
+
+    def _show_list(self, asked: FilmList) -> None:
+        """What is said of a list post, whose films are in its text, instead of a film's facts."""
+        self.of_list.setVisible(bool(asked))
+        for part in self._film:
+            part.setVisible(not asked)
+        search = f"the search “{asked.query}”" if asked.query else "every review of the library"
+        self._list_note.setText(
+            {
+                "in-step": f"Its films are those that {search} finds. It is kept in step with the library.",
+                "frozen": f"Its films are those that {search} found once.",
+            }.get(
+                asked.kept,
+                "Its films are your own choice. Each is a heading of the text with a film in double brackets.",
+            )
+        )
 
     # several films
 
@@ -291,6 +321,7 @@ class FilmPanel(QWidget):
     def refresh(self) -> None:
         """Show the values as they are now."""
         self.setEnabled(self._session is not None and self._session.readable)
+        self._show_list(self._session.review.list_ if self._session else FilmList())
         self._show_films()
         feature = self._feature
         odd = self._session.opened.reading.odd if self._session and self._session.opened else {}

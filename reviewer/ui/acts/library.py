@@ -1,0 +1,147 @@
+"""What concerns the whole library: film facts, terms, scales, marks and categories, figures, links that follow."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from reviewer.review.marks import converted
+from reviewer.review.terms import replaced, used
+from reviewer.review.values import Review
+from reviewer.ui import late
+from reviewer.ui.actions import Actions
+from reviewer.ui.acts.plans import PlanActs, of_review
+from reviewer.ui.desk import Desk
+from reviewer.ui.notices import Notices
+from reviewer.ui.session import today
+from reviewer.ui.tasks import Tasks
+from reviewer.ui.theme import Theme
+from reviewer.ui.window import Window
+
+
+class LibraryActs:
+    """Opens the dialogs of the library and hands what they ask for to the plans."""
+
+    def __init__(
+        self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks, theme: Theme, plans: PlanActs,
+        search_for: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        self._window, self._desk, self._notices, self._tasks, self._theme = window, desk, notices, tasks, theme
+        self._plans, self.search_for = plans, search_for
+        self.dialog: Any = None
+        actions.join({
+            "terms": self.terms, "rule-of-marks": self.apply_rule, "convert-marks": self.convert_marks, "scales": self.scales,
+            "figures": self.figures, "look-up-film": self.look_up,
+        })  # fmt: skip
+        desk.renamed.connect(self._follow)
+
+    # film facts
+
+    def look_up(self) -> None:
+        """Look the film of the review in front up; what is taken is one step of undo."""
+        session = self._desk.current
+        if session is None:
+            return
+        at, features = self._window.film.at, session.review.features
+        one = features[min(at, len(features) - 1)]
+        asked = dataclasses.replace(session.review, film=one.film, rating=one.rating, credits=one.credits)
+
+        def take(made: Review) -> None:
+            now = list(session.review.features)
+            now[min(at, len(now) - 1)] = made.features[0]
+            session.change("Film facts", session.review.with_features(now))
+
+        dialog = self.dialog = late.module("ui.dialogs.filmfacts").FilmFactsDialog(
+            asked, self._desk.folders, self._tasks, self._theme, self._window
+        )
+        dialog.taken.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # the whole library
+
+    def terms(self) -> None:
+        """Show all terms of the library, to be renamed, merged, split and removed."""
+        if self._desk.index is None:
+            self._notices.say("There is no library open, or it is still being read.")
+            return
+        dialog = self.dialog = late.module("ui.dialogs.terms").TermsDialog(
+            self._theme, self._tasks, self._desk, self._window
+        )
+        dialog.change_wanted.connect(self._change_terms)
+        dialog.search_wanted.connect(self.search_for)
+        dialog.finished.connect(dialog.deleteLater)
+        self._desk.indexed.connect(dialog.refresh)
+        dialog.open()
+
+    def _change_terms(
+        self, title: str, kind: str, paths: Sequence[Path], old: Sequence[str], new: Sequence[str]
+    ) -> None:
+        self._plans.plan(title, paths, lambda review: replaced(review, kind, old, new), _terms(kind))
+
+    def apply_rule(self) -> None:
+        """Plan that each review gets the category that its mark leads to."""
+        settings = self._desk.settings
+        paths = [entry.path for entry in self._desk.entries.values() if entry.rating]
+        change = partial(settings.rule.applied, scales=settings.scales)
+        self._plans.plan("Categories by the rule of marks", paths, change, _terms("category"))
+
+    def convert_marks(self) -> None:
+        """Ask for two scales and plan that marks on the one become marks on the other."""
+        dialog = self.dialog = late.module("ui.dialogs.convert").ConvertDialog(
+            self._desk.settings.scales, list(self._desk.entries.values()), self._theme, self._window
+        )
+        dialog.accepted.connect(lambda: self._convert(dialog.source, dialog.target, dialog.keep))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def scales(self) -> None:
+        """Show the scales of the library, to be changed."""
+        dialog = self.dialog = late.module("ui.dialogs.scales").ScalesDialog(
+            self._desk.settings.scales, list(self._desk.entries.values()), self._theme, self._window
+        )
+        dialog.kept.connect(
+            lambda scales: self._desk.store_settings(dataclasses.replace(self._desk.settings, scales=scales))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def figures(self) -> None:
+        """Show the figures of the library as charts."""
+        if self._desk.index is None:
+            self._notices.say("There is no library open, or it is still being read.")
+            return
+        dialog = self.dialog = late.module("ui.dialogs.figures").FiguresDialog(
+            self._theme, self._tasks, self._desk, self._window
+        )
+        dialog.search_wanted.connect(self.search_for)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _convert(self, source: Any, target: Any, keep: bool) -> None:
+        scales = self._desk.settings.scales
+        paths = [e.path for e in self._desk.entries.values() if any(mark.scale == source.name for mark in e.rating)]
+        change = partial(converted, scales=scales, source=source, target=target, keep=keep)
+        title = f"{source.title} {'beside' if keep else 'as'} {target.title}"
+        self._plans.plan(title, paths, change, of_review(lambda review: scales.line(review.rating)))
+
+    def _follow(self, old: Path, new: Path) -> None:
+        """Let the links of other reviews follow one that was renamed."""
+        index, day, links = self._desk.index, today(), late.module("library.links")
+        if index is None:
+            return
+
+        def make() -> Any:
+            index.forget([old])
+            index.update([new], day)
+            paths = [index.path(stored) for (stored,) in index.select("SELECT path FROM reviews ORDER BY path")]
+            return links.mending(paths, links.Reviews(index))
+
+        self._plans.batches.make_and_carry_out("Links to it follow", make)
+
+
+def _terms(kind: str) -> Callable[[Any], tuple[str, str]]:
+    return of_review(lambda review: ", ".join(used(review, kind)))
