@@ -34,6 +34,7 @@ from reviewer.ui.acts.sharing import SharingActs
 from reviewer.ui.acts.spelling import SpellingActs
 from reviewer.ui.acts.stills import StillActs
 from reviewer.ui.acts.stillsdesk import StillsDeskActs
+from reviewer.ui.acts.trash import TrashActs
 from reviewer.ui.acts.views import ViewActs
 from reviewer.ui.acts.writing import WritingActs
 from reviewer.ui.desk import Desk
@@ -84,6 +85,9 @@ class Program:
             self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.rights, self.sharing
         )
         self.plans = PlanActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
+        self.trash = TrashActs(
+            self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.files, self.plans
+        )
         self.reviews = ReviewsDeskActs(
             self.window,
             self.desk,
@@ -92,9 +96,9 @@ class Program:
             self.tasks,
             self.theme,
             self.preferences,
-            self.files,
             self.blogs,
             self.plans,
+            self.trash,
         )
         self.library = LibraryActs(
             self.window,

@@ -116,6 +116,8 @@ def facets(index: Index, query: Query) -> Facets:
     counts["mark"] += [("", marks[""])] if marks[""] else []
     for name, counted in (("decade", decades), ("year", years)):
         counts[name] = sorted(counted.items(), key=lambda pair: pair[0], reverse=True)
+    ((archived,),) = index.select("SELECT COUNT(*) FROM terms WHERE kind = 'has' AND key = 'archived'")
+    counts["archived"] = [("archived", archived)]
     return Facets(total, counts)
 
 

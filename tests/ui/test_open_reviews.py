@@ -1,4 +1,4 @@
-"""Several reviews at once: new ones, the way back to them, closing the window, the trash."""
+"""Several reviews at once: new ones, the way back to them, closing the window."""
 
 import dataclasses
 
@@ -131,36 +131,7 @@ def test_an_export_that_could_not_be_saved_first_is_not_taken_up_later(program, 
     assert not program.window.findChildren(ExportDialog)
 
 
-# trash, names
-
-
-def test_delete_moves_the_folder_to_the_trash(program, session, sample, monkeypatch):
-    gone: list[str] = []
-    monkeypatch.setattr(QFile, "moveToTrash", lambda path: gone.append(path) or True)
-    answer(monkeypatch, "Move to the trash")
-    program.actions["delete"].trigger()
-    assert gone == [str(sample / "never-let-me-go-2010")]
-    assert "Never Let Me Go" not in [e.title for e in program.window.library.model.shown()]
-
-
-def test_after_the_trash_the_editor_holds_no_dead_text(program, session, editor, monkeypatch):
-    monkeypatch.setattr(QFile, "moveToTrash", lambda path: True)
-    program.files.trash(session)
-    assert editor.document() is not session.document
-
-
-def test_a_trash_that_fails_changes_nothing(program, session, monkeypatch):
-    monkeypatch.setattr(QFile, "moveToTrash", lambda path: False)
-    program.files.trash(session)
-    assert program.desk.current is session
-    assert "is where it was" in program.notices.text
-
-
-def test_keep_it_deletes_nothing(program, session, monkeypatch):
-    monkeypatch.setattr(QFile, "moveToTrash", lambda path: pytest.fail("moved"))
-    answer(monkeypatch, "Keep it")
-    program.actions["delete"].trigger()
-    assert program.desk.current is session
+# names
 
 
 def test_a_name_that_is_taken_is_refused(program, session, monkeypatch):

@@ -1,13 +1,12 @@
-"""Reviews as files: new, open, save, what others changed, recovery, rename, trash, the end of the program."""
+"""Reviews as files: new, open, save, what others changed, recovery, rename, the end of the program."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QFile, QPoint, QUrl
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
@@ -53,7 +52,6 @@ class FileActs:
             "new": self.new, "open-file": self.ask_file, "open-library": self.ask_library, "sample": self.open_sample,
             "save": self.save, "save-as": self.save_copy, "revert": self.revert, "raw": self.show_raw,
             "quit": window.close, "duplicate": self.duplicate, "rename": self.rename,
-            "delete": self.delete,
         })  # fmt: skip
         window.may_close = self.may_close
         window.library.open_requested.connect(self.open)
@@ -367,61 +365,6 @@ class FileActs:
         self._desk.put_away(old)
         self.open(path)
         self._desk.renamed.emit(old, path)
-
-    def delete(self) -> None:
-        session = self._desk.current
-        if session is None or session.path is None:
-            return
-        question = QMessageBox(self._window)
-        question.setWindowTitle("Move to the trash")
-        question.setText(f"Move “{session.name}” with its stills to the trash?")
-        question.setInformativeText(
-            "The system’s trash keeps it until it is emptied."
-            + (" Your unsaved changes go with it." if session.dirty else "")
-        )
-        move = question.addButton("Move to the trash", QMessageBox.ButtonRole.DestructiveRole)
-        question.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
-        question.exec()
-        if question.clickedButton() is move:
-            self.trash(session)
-
-    def trash(self, session: Session) -> None:
-        """Move the review's folder to the system's trash."""
-        assert session.path is not None
-        path = session.path
-        if self._to_trash(path):
-            self._notices.say(f"{(path.parent if path.name == NAME else path).name} is in the trash.")
-
-    def _to_trash(self, path: Path) -> bool:
-        """Move one review's folder to the trash; unsaved work in it goes to the recovery store first."""
-        target = path.parent if path.name == NAME else path
-        session = next((one for one in self._desk.sessions if one.path == path), None)
-        if session is not None and session.dirty:
-            session.keep_now()
-        if not QFile.moveToTrash(str(target)):
-            self._notices.warn(f"{target.name} could not be moved to the trash. It is where it was.")
-            return False
-        self._desk.put_away(path)
-        return True
-
-    def trash_these(self, paths: Sequence[Path]) -> None:
-        """Ask, and move the folders of several reviews to the system's trash."""
-        count = len(paths)
-        if not count:
-            return
-        question = QMessageBox(self._window)
-        question.setWindowTitle("Move to the trash")
-        what = "this review" if count == 1 else f"these {count:,} reviews"
-        question.setText(f"Move {what} with {'its' if count == 1 else 'their'} stills to the trash?")
-        question.setInformativeText("The system’s trash keeps them until it is emptied.")
-        move = question.addButton("Move to the trash", QMessageBox.ButtonRole.DestructiveRole)
-        question.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
-        question.exec()
-        if question.clickedButton() is not move:
-            return
-        gone = [path for path in paths if self._to_trash(path)]
-        if len(gone) == count:
-            self._notices.say(f"{count:,} {'review is' if count == 1 else 'reviews are'} in the trash.")
 
     # the end
 

@@ -19,9 +19,9 @@ from reviewer.text.fields import BadField, assign
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.blogs import BlogActs
-from reviewer.ui.acts.files import FileActs
 from reviewer.ui.acts.plans import PlanActs, of_review
 from reviewer.ui.acts.stillsdesk import BACK
+from reviewer.ui.acts.trash import TrashActs
 from reviewer.ui.desk import Desk
 from reviewer.ui.notices import Notices
 from reviewer.ui.preferences import Preferences
@@ -39,10 +39,10 @@ class ReviewsDeskActs:
 
     def __init__(
         self, window: Window, desk: Desk, actions: Actions, notices: Notices, tasks: Tasks, theme: Theme, preferences: Preferences,
-        files: FileActs, blogs: BlogActs, plans: PlanActs,
+        blogs: BlogActs, plans: PlanActs, trash: TrashActs,
     ) -> None:  # fmt: skip
         self._window, self._desk, self._actions, self._notices = window, desk, actions, notices
-        self._tasks, self._theme, self._preferences, self._files = tasks, theme, preferences, files
+        self._tasks, self._theme, self._preferences, self._trash = tasks, theme, preferences, trash
         self._blogs, self._plans = blogs, plans
         self.view: Any = None
         self._values: dict[str, Sequence[str]] = {}
@@ -89,7 +89,8 @@ class ReviewsDeskActs:
         view.status_wanted.connect(self.set_status)
         view.term_wanted.connect(self.ask_term)
         view.export_wanted.connect(self._blogs.export_these)
-        view.trash_wanted.connect(self._files.trash_these)
+        view.trash_wanted.connect(self._trash.ask_these)
+        view.archive_wanted.connect(self._trash.archive)
         view.saved_changed.connect(self._keep_searches)
         view.new_wanted.connect(self._actions["new"].trigger)
         view.undo_wanted.connect(self._plans.undo)
@@ -170,7 +171,8 @@ class ReviewsDeskActs:
             return
         found, facets, snippets = answer
         entries = [entry for path in found.paths if (entry := self._desk.entries.get(path)) is not None]
-        self.view.show_found(entries, facets, snippets, len(self._desk.entries))
+        total = sum(not entry.archived for entry in self._desk.entries.values())
+        self.view.show_found(entries, facets, snippets, total)
 
     def _not_found(self, index: Any, error: Exception) -> None:
         self._searching = self._again = False

@@ -286,6 +286,6 @@ class LibraryPanel(QWidget):
 def context_menu(parent: QWidget, actions: Actions) -> QMenu:
     """What can be done with a review in the list."""
     menu = QMenu(parent)
-    for name in ("export", "unpublish", "duplicate", "rename", "delete"):
+    for name in ("export", "unpublish", "duplicate", "rename", "archive", "delete"):
         menu.addAction(actions[name])
     return menu

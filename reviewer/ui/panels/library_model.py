@@ -121,8 +121,10 @@ class LibraryModel(QAbstractListModel):
         self.endResetModel()
 
     def _fits(self, entry: Entry) -> bool:
-        if not self._words or entry.path in self._also:
+        if entry.path in self._also:
             return True
+        if entry.archived or not self._words:
+            return not entry.archived
         known = folded(
             " ".join((entry.title, entry.film, str(entry.year or ""), entry.status, *entry.categories, *entry.tags))
         )

@@ -72,6 +72,7 @@ class ReviewsDesk(QWidget):
     term_wanted = Signal(object, bool)
     export_wanted = Signal(object)
     trash_wanted = Signal(object)
+    archive_wanted = Signal(object, bool)
     saved_changed = Signal(object)
     columns_changed = Signal(object)
     view_changed = Signal(int)
@@ -305,6 +306,9 @@ class ReviewsDesk(QWidget):
             menu.addAction(STATUS_WORDS[name]).triggered.connect(
                 lambda _=False, name=name: self.status_wanted.emit(self.paths, name)
             )
+        menu.addSeparator()
+        menu.addAction("Archived").triggered.connect(lambda: self.archive_wanted.emit(self.paths, True))
+        menu.addAction("Not archived").triggered.connect(lambda: self.archive_wanted.emit(self.paths, False))
         return menu
 
     def _dress(self) -> None:
@@ -359,6 +363,7 @@ class ReviewsDesk(QWidget):
         rows = [Row("Status"), Row("All", "", self._total)]
         of_status = dict(counts.get("status", ()))
         rows += [Row(TITLES[name], f"status:{name}", of_status.get(name, 0)) for name in STATUSES]
+        rows += [Row("Archived", "is:archived", count) for _, count in counts.get("archived", ()) if count]
         if marks := counts.get("mark"):
             rows += [Row("Mark"), *(self._mark_row(scales.usual, text, count) for text, count in marks)]
         if decades := counts.get("decade"):

@@ -1,0 +1,145 @@
+"""The trash: reviews that were thrown away, whole, with all that lies beside them, until the writer empties it.
+
+It is in the user's folder and not the system's trash, which a removable or a network drive may not have, and which does not say
+where a folder came from in a way that every system shares. Each review lies in a folder of its own beside what is known of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import errno
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.library.files import sync_folder
+from reviewer.library.folders import UserFolders, read_json, write_json
+from reviewer.library.reviews import NAME
+from reviewer.review.slugs import fold, free
+
+_ABOUT = "about.json"
+_PARTIAL = ".partial"
+
+
+@dataclass(frozen=True)
+class Discarded:
+    """A review in the trash: the folder that holds it, what lies there, where it was, its title, when it was thrown away, and the
+    bytes of all its files."""
+
+    place: Path
+    kept: Path
+    was: Path
+    title: str
+    when: dt.datetime
+    size: int
+
+
+def discard(path: Path, title: str, folders: UserFolders, library: Path) -> Discarded:
+    """Move a review into the trash: its folder, or a lone Markdown file.
+
+    On another drive it is copied whole first, and only then taken away. Raises `OSError`; the review is then where it was.
+    """
+    source = path.parent if path.name == NAME else path
+    when = dt.datetime.now(dt.UTC)
+    place = _new_place(_folder(folders, library), f"{when:%Y%m%d-%H%M%S}")
+    about = {
+        "was": os.fsencode(source).hex(),
+        "title": title,
+        "when": when.isoformat(),
+        "name": os.fsencode(source.name).hex(),
+    }
+    try:
+        write_json(place / _ABOUT, about)
+        _move(source, place / source.name)
+    except OSError:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    return Discarded(place, place / source.name, source, title, when, _size(place / source.name))
+
+
+def discarded(folders: UserFolders, library: Path) -> list[Discarded]:
+    """What is in a library's trash, the last first. What cannot be read there is passed over."""
+    found = []
+    folder = _folder(folders, library)
+    for place in sorted(folder.iterdir(), reverse=True) if folder.is_dir() else ():
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            about = read_json(place / _ABOUT)
+            kept = place / os.fsdecode(bytes.fromhex(about["name"]))
+            if kept.exists() and kept.parent == place:
+                was = Path(os.fsdecode(bytes.fromhex(about["was"])))
+                when = dt.datetime.fromisoformat(about["when"])
+                found.append(Discarded(place, kept, was, str(about["title"]), when, _size(kept)))
+    return found
+
+
+def restore(one: Discarded) -> Path:
+    """Put a review back where it was, under another name where that is taken by now; the path of its text.
+
+    Raises `OSError`; it is then still in the trash.
+    """
+    parent = one.was.parent
+    parent.mkdir(parents=True, exist_ok=True)
+    ending = one.was.suffix if one.kept.is_file() else ""
+    stem = one.was.name.removesuffix(ending)
+    target = parent / free(stem, {fold(entry.name) for entry in os.scandir(parent)}, ending)
+    _move(one.kept, target)
+    shutil.rmtree(one.place, ignore_errors=True)
+    return target / NAME if target.is_dir() else target
+
+
+def erase(one: Discarded) -> None:
+    """Take a review out of the trash for good. Raises `OSError`."""
+    shutil.rmtree(one.place)
+
+
+def _folder(folders: UserFolders, library: Path) -> Path:
+    return folders.of("libraries", library) / "trash"
+
+
+def _new_place(folder: Path, name: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(1, 10_000):
+        with contextlib.suppress(FileExistsError):
+            place = folder / f"{name}-{number:04}"
+            place.mkdir()
+            return place
+    raise FileExistsError(errno.EEXIST, "no free name", str(folder))
+
+
+def _move(source: Path, target: Path) -> None:
+    """Give a file or folder another place, whole: between drives it is copied first and then taken away."""
+    try:
+        os.rename(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        partial = target.with_name(f".{target.name[:60]}{_PARTIAL}")
+        try:
+            shutil.copytree(source, partial, symlinks=True) if source.is_dir() else shutil.copy2(source, partial)
+            _sync(partial)
+            os.rename(partial, target)
+        except (OSError, shutil.Error):
+            shutil.rmtree(partial, ignore_errors=True) if partial.is_dir() else partial.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+        shutil.rmtree(source) if source.is_dir() else source.unlink()
+    sync_folder(target.parent)
+    sync_folder(source.parent)
+
+
+def _sync(copy: Path) -> None:
+    for path in (copy, *copy.rglob("*")) if copy.is_dir() else (copy,):
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+
+def _size(kept: Path) -> int:
+    files = (path for path in kept.rglob("*") if path.is_file()) if kept.is_dir() else (kept,)
+    return sum(path.lstat().st_size for path in files)
