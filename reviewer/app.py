@@ -20,6 +20,7 @@ from reviewer.library.listing import find
 from reviewer.ui import preferences as stored
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.blogs import BlogActs
+from reviewer.ui.acts.diary import DiaryActs
 from reviewer.ui.acts.everywhere import EverywhereActs
 from reviewer.ui.acts.files import FileActs
 from reviewer.ui.acts.library import LibraryActs
@@ -113,6 +114,7 @@ class Program:
         self.lists = ListActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.files, self.plans
         )
+        self.diary = DiaryActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.files)
         self.reading = ReadingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.desk.picture_changed.connect(self.thumbnails.forget)
         self.window.painted.connect(self._painted)

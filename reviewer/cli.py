@@ -43,6 +43,7 @@ commands:
   stats LIBRARY             figures: marks, years, directors, words
   links LIBRARY check|mend  links between reviews that lead nowhere
   lists new|update|show     list posts: from a search or by hand, kept in step
+  diary LIBRARY ...         what was seen and when: list, add, import
   undo LIBRARY              take the last change to several reviews back
 
 reviewer COMMAND --help says more about one, with an example. reviewer --version prints the version.
@@ -286,6 +287,7 @@ def _library(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     _planned(mend)
 
     _lists(verb)
+    _diary(verb)
 
     undo = verb("undo", "Take the last change to several reviews of a library back.", "reviewer undo ~/Reviews")
     undo.add_argument("library", metavar="LIBRARY")
@@ -330,6 +332,29 @@ def _lists(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     export.add_argument("-o", "--output", required=True, metavar="FILE.csv")
 
 
+def _diary(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    diary = verb("diary", "What was seen, when and where: the library's diary.csv and the days in its reviews.",
+                 "reviewer diary ~/Reviews list --unwritten")  # fmt: skip
+    diary.add_argument("library", metavar="LIBRARY")
+    acts = diary.add_subparsers(dest="act", required=True, parser_class=Parser)
+    every = acts.add_parser("list", description="All viewings, the last first.",
+                            epilog="example: reviewer diary ~/Reviews list --json")  # fmt: skip
+    every.add_argument("--unwritten", action="store_true", help="only films that no review is about")
+    every.add_argument("--json", action="store_true", help="print JSON")
+    add = acts.add_parser("add", description="Write a viewing down.",
+                          epilog='example: reviewer diary ~/Reviews add "Gattaca (1997)" --where cinema --again')  # fmt: skip
+    add.add_argument("film", metavar="FILM", help="as Gattaca (1997)")
+    for name, about in (("date", "the day, today else"), ("where", "cinema, a festival, a disc ..."), ("mark", "as you give it"),
+                        ("note", "in a few words")):  # fmt: skip
+        add.add_argument(f"--{name}", default="", help=about)
+    add.add_argument("--again", action="store_true", help="not for the first time")
+    take = acts.add_parser("import", description="Take in the viewings of a Letterboxd export: its zip, its folder or its diary.csv.",
+                           epilog="example: reviewer diary ~/Reviews import letterboxd-ana-2011.zip")  # fmt: skip
+    take.add_argument("path", metavar="FILE|FOLDER")
+    for act in (add, take):
+        act.add_argument("--dry-run", action="store_true", help="say what it would do, write nothing")
+
+
 _TERMS = {
     "rename": 'reviewer terms ~/Reviews rename person "Keira Knightly" "Keira Knightley"',
     "merge": "reviewer terms ~/Reviews merge tag SF sci-fi --into science-fiction",
@@ -344,7 +369,7 @@ def _planned(act: argparse.ArgumentParser) -> None:
 
 
 VERBS = ("new", "set", "get", "stills", "rights", "check", "render", "export", "unpublish", "undo-export", "status",
-         "verify", "blog", "letterboxd", "profiles", "list", "terms", "marks", "films", "stats", "links", "lists", "undo")  # fmt: skip
+         "verify", "blog", "letterboxd", "profiles", "list", "terms", "marks", "films", "stats", "links", "lists", "diary", "undo")  # fmt: skip
 
 
 def _more_stills(acts: argparse._SubParsersAction[Parser], add: argparse.ArgumentParser) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from reviewer.interop.catalogue import Catalogue
 from reviewer.interop.catalogue import make as make_catalogue
 from reviewer.interop.filmfacts import NoFacts
-from reviewer.library import batch, figures, links, searching, vocabulary
+from reviewer.library import batch, diary, figures, links, searching, vocabulary
 from reviewer.library.folders import UserFolders
 from reviewer.library.index import Index
 from reviewer.library.listing import Entry
@@ -242,7 +242,7 @@ def _marks(options: argparse.Namespace) -> int:
 
 def _stats(options: argparse.Namespace) -> int:
     with opened(options.library) as (_, settings, index):
-        found = figures.figures(index)
+        found = figures.figures(index, diary.days(index))
     if options.json:
         print(json.dumps(figures.as_plain(found), ensure_ascii=False, indent=1))
         return DONE

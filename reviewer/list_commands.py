@@ -1,4 +1,4 @@
-"""The verbs for list posts: made from a search or by hand, brought in step, written as a list for Letterboxd."""
+"""The verbs for list posts and for the diary."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import argparse
 import dataclasses
 import datetime as dt
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reviewer.interop import letterboxd
-from reviewer.library import filmlists, searching
+from reviewer.library import diary, filmlists, searching
 from reviewer.library.files import overwrite
 from reviewer.library.filmlists import Candidate
 from reviewer.library.reviews import fresh, open_review
 from reviewer.library_commands import carry_out, opened
 from reviewer.reports import DONE, Failed
 from reviewer.review.values import FilmList
+from reviewer.text import mentions
 from reviewer.text.filmlist import Listing, put_together, take_apart
 
 
@@ -110,4 +112,66 @@ def _letterboxd(options: argparse.Namespace) -> int:
     return DONE
 
 
-VERBS: dict[str, Callable[[argparse.Namespace], int]] = {"lists": _lists}
+# diary
+
+
+def _diary(options: argparse.Namespace) -> int:
+    library = Path(options.library)
+    if not library.is_dir():
+        raise Failed(f"{library}: there is no such folder. Name the folder of a library.")
+    try:
+        return {"list": _diary_list, "add": _diary_add, "import": _diary_import}[options.act](options, library)
+    except diary.NoDiary as error:
+        raise Failed(f"{error} Nothing was changed.") from error
+
+
+def _diary_list(options: argparse.Namespace, library: Path) -> int:
+    with opened(options.library) as (_, _, index):
+        found = diary.read(library)
+        rows = diary.seen(found, index.entries())
+    if options.unwritten:
+        rows = diary.unwritten(rows)
+    if options.json:
+        made = [
+            {"date": v.date.isoformat() if v.date else "", "film": v.title, "year": v.year, "where": v.where, "again": v.again,
+             "mark": v.mark, "note": v.note, "review": str(one.review or "")}
+            for one in rows for v in (one.viewing,)
+        ]  # fmt: skip
+        print(json.dumps({"diary": made}, ensure_ascii=False, indent=1))
+    else:
+        for one in rows:
+            v = one.viewing
+            print(
+                v.date or "", v.film, v.where, "again" if v.again else "", v.mark, one.review or "not written", sep="\t"
+            )
+    for fault in found.faults:
+        sys.stderr.write(f"{found.path}: {fault}; it stays as it is\n")
+    return DONE
+
+
+def _diary_add(options: argparse.Namespace, library: Path) -> int:
+    title, year = mentions.film(options.film)
+    try:
+        when = dt.date.fromisoformat(options.date) if options.date else dt.date.today()
+    except ValueError:
+        raise Failed(f"--date is {options.date}; a day such as 2010-10-02 is expected.") from None
+    new = diary.Viewing(when, title, year, options.where, options.again, options.mark, options.note)
+    if options.dry_run:
+        print(f"{new.date} {new.film} would be written down.")
+    elif diary.append(library, [new]):
+        print(f"{new.date} {new.film}")
+    else:
+        print(f"{new.film} is in the diary on {new.date} already.")
+    return DONE
+
+
+def _diary_import(options: argparse.Namespace, library: Path) -> int:
+    found = diary.from_letterboxd(Path(options.path))
+    new = diary.new_ones(diary.read(library), found)
+    if not options.dry_run:
+        diary.append(library, new)
+    print(f"{len(new):,} of {len(found):,} viewings {'would be' if options.dry_run else 'were'} taken in.")
+    return DONE
+
+
+VERBS: dict[str, Callable[[argparse.Namespace], int]] = {"lists": _lists, "diary": _diary}

@@ -39,8 +39,11 @@ class Figures:
     seen: Mapping[str, int] = field(default_factory=dict)
 
 
-def figures(index: Index) -> Figures:
-    """The figures of a library. Raises `sqlite3.Error` where the index gives out."""
+def figures(index: Index, days: Iterable[str] | None = None) -> Figures:
+    """The figures of a library. `days` are those of all viewings, where a diary knows more of them than the reviews.
+
+    Raises `sqlite3.Error` where the index gives out.
+    """
     rows = index.select("SELECT substr(date, 1, 4), year, words, worth, seen FROM reviews")
     worths = [worth for _, _, _, worth, _ in rows if worth is not None]
     written: Counter[str] = Counter()
@@ -58,7 +61,7 @@ def figures(index: Index) -> Figures:
         len(rows), len(worths), sum(written.values()), statistics.fmean(worths) if worths else None, _marks(index),
         _grouped((year, worth) for year, _, _, worth, _ in rows if year), sorted((y, n) for y, n in written.items() if y),
         _grouped((f"{film // 10 * 10}s", worth) for _, film, _, worth, _ in rows if film), groups,
-        dict(sorted(Counter(seen for *_, seen in rows if seen).items())),
+        dict(sorted(Counter(days if days is not None else (seen for *_, seen in rows if seen)).items())),
     )  # fmt: skip
 
 

@@ -146,6 +146,7 @@ TABLE = _table(
     ("scales", "Library", "Scales of marks…", "", "settings", "Scales of your own, what marks count for, the main scale"),
     ("film-list", "Library", "List of films…", "Ctrl+Alt+T", "list-ordered", "A list post, such as the ten best of a year, or that in front"),
     ("lists-in-step", "Library", "Bring lists in step…", "", "list-ordered", "Every list that follows a search, as the library is now"),
+    ("diary", "Library", "Diary…", "Ctrl+4", "calendar", "What was seen, when and where, also films without a review"),
     ("figures", "Library", "Figures of the library…", "", "table-2", "Marks, years, directors, genres, words, viewings"),
     ("trash", "Library", "Trash of the library…", "", "trash-2", "What was thrown away, to be put back"),
     ("undo-batch", "Library", "Undo the last change to several reviews", "", "undo-2", "Every review that it changed is as before"),

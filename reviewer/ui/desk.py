@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from reviewer.library.index import Index
 
 BATCH = 500
+DIARY = "diary.csv"
+"""The file of the library's diary, which `reviewer.library.diary` reads."""
 
 
 class Desk(QObject):
@@ -48,6 +50,7 @@ class Desk(QObject):
     picture_changed = Signal(object)
     failed = Signal(object)
     indexed = Signal()
+    diary_changed = Signal()
     _batch = Signal(int, object, object)
     _index_opened = Signal(int, object)
     _touched = Signal(object)
@@ -246,10 +249,10 @@ class Desk(QObject):
         """Bring an open review to the front."""
         self._show(session)
 
-    def new(self, review: Review | None = None) -> Session:
+    def new(self, review: Review | None = None, text: str = "") -> Session:
         """A new review in front, kept in the recovery store from its first key on."""
         made = review or fresh("", today=today(), author=self.settings.author)
-        session = self._add(Session(None, self.library, self.recovery, self._tasks, made))
+        session = self._add(Session(None, self.library, self.recovery, self._tasks, made, text))
         self._show(session)
         return session
 
@@ -340,6 +343,8 @@ class Desk(QObject):
                 self._look_at(open_paths[path])
             elif path.suffix in (".jpg", ".png", ".webp", ".gif", ".avif"):
                 self.picture_changed.emit(path)
+        if any(path.name == DIARY for path in pending):
+            self.diary_changed.emit()
         texts = [
             path
             for path in pending

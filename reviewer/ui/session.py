@@ -57,17 +57,18 @@ class Session(QObject):
     outside_unreadable = Signal(object)
 
     def __init__(
-        self, was: Opened | None, library: Path | None, recovery: Recovery, tasks: Tasks, review: Review | None = None
-    ) -> None:
+        self, was: Opened | None, library: Path | None, recovery: Recovery, tasks: Tasks, review: Review | None = None,
+        text: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
         self.library, self._recovery, self._tasks = library, recovery, tasks
         self.opened = was
         self.review = was.reading.review if was else review or Review()
-        self._base_review = self.review
+        self._base_review, self._begun = self.review, text
         self.document = QTextDocument(self)
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
         self.document.setUndoRedoEnabled(False)
-        self.document.setPlainText(was.reading.document.text if was else "")
+        self.document.setPlainText(was.reading.document.text if was else text)
         self.document.setUndoRedoEnabled(True)
         self.document.setModified(False)
         self.edits = self._edits_told = 0
@@ -118,7 +119,9 @@ class Session(QObject):
     @property
     def dirty(self) -> bool:
         return (
-            self.document.isModified() or self.review != self._base_review or (self.opened is None and bool(self.text))
+            self.document.isModified()
+            or self.review != self._base_review
+            or (self.opened is None and self.text != self._begun)
         )
 
     @property

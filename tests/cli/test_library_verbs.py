@@ -251,3 +251,32 @@ def test_a_list_is_written_for_letterboxd(films, reviewer, tmp_path):
     assert rows[2][1] == "Two"
     assert [row[:3] for row in rows[5:]] == [["1", "Gattaca", "1997"], ["2", "Stalker", "1979"]]
     assert reviewer("lists", "letterboxd", films / "gattaca/review.md", "-o", tmp_path / "n.csv").status == 2
+
+
+# the diary
+
+
+def test_viewings_are_written_down_and_listed(films, reviewer):
+    assert reviewer("diary", films, "add", "Stalker (1979)", "--date", "2020-01-01", "--where", "cinema").status == 0
+    reviewer("diary", films, "add", "Gattaca (1997)", "--date", "2021-01-01", "--again", "--dry-run")
+    rows = json.loads(reviewer("diary", films, "list", "--json").out)["diary"]
+    assert [(row["film"], row["date"], bool(row["review"])) for row in rows] == [
+        ("Stalker", "2020-01-01", False), ("Gattaca", "1998-02-28", True),
+    ]  # fmt: skip
+    assert reviewer("diary", films, "list", "--unwritten").out.count("\n") == 1
+    assert json.loads(reviewer("stats", films, "--json").out)["seen"] == {"1998-02-28": 1, "2020-01-01": 1}
+
+
+def test_a_diary_is_taken_in_from_letterboxd(films, reviewer, tmp_path):
+    (tmp_path / "diary.csv").write_text("Name,Year,Watched Date\nHer,2013,2014-01-01\n")
+    assert "1 of 1 viewings would be" in reviewer("diary", films, "import", tmp_path, "--dry-run").out
+    assert "1 of 1 viewings were" in reviewer("diary", films, "import", tmp_path).out
+    assert "0 of 1 viewings were" in reviewer("diary", films, "import", tmp_path).out
+
+
+def test_what_is_no_diary_is_explained(films, reviewer):
+    (films / "diary.csv").write_text("A,B\n")
+    said = reviewer("diary", films, "add", "Her (2013)")
+    assert said.status == 2
+    assert "names no columns" in said.err
+    assert reviewer("diary", films, "add", "Her", "--date", "soon").status == 2

@@ -3,7 +3,6 @@
 import dataclasses
 
 import pytest
-from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from reviewer.library.recovery import Recovery

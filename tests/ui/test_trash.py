@@ -42,7 +42,9 @@ def test_after_the_trash_the_editor_holds_no_dead_text(discarded, session, edito
 
 def test_undo_puts_it_back_and_opens_it(discarded, sample, qtbot):
     discarded.notices.act()
-    qtbot.waitUntil(lambda: discarded.desk.current is not None and discarded.desk.current.path == sample / NEVER / "review.md")
+    qtbot.waitUntil(
+        lambda: discarded.desk.current is not None and discarded.desk.current.path == sample / NEVER / "review.md"
+    )
     qtbot.waitUntil(lambda: "Never Let Me Go" in titles(discarded))
 
 

@@ -14,6 +14,7 @@ from reviewer.library.files import ChangedOutside, Saved, overwrite
 from reviewer.library.listing import is_sensible
 from reviewer.library.resources import resource
 from reviewer.library.reviews import NAME, duplicate, rename
+from reviewer.review.values import Review
 from reviewer.text.document import Document, NotText
 from reviewer.text.patch import CannotPatch
 from reviewer.text.reading import write_document
@@ -139,13 +140,19 @@ class FileActs:
 
     def new(self) -> None:
         """A new review in front, the caret in its title."""
-        if self._desk.library is None:
-            self.open_library(self.usual_place())
-        self._desk.new()
-        self._window.show_front(None)
+        self.begin(None)
         self._actions["show-inspector"].setChecked(True)
         self._window.inspector.show_tab("Review")
         self._window.review.title.setFocus()
+
+    def begin(self, review: Review | None, text: str = "") -> Session:
+        """A new review in front, with what is known of it; the caret is in its text."""
+        if self._desk.library is None:
+            self.open_library(self.usual_place())
+        session = self._desk.new(review, text)
+        self._window.show_front(None)
+        self._window.editor.editor.setFocus()
+        return session
 
     # saving
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.library import figures
+from reviewer.library import diary, figures
 from reviewer.library.figures import Figures, Group
 from reviewer.library.files import overwrite
 from reviewer.review.marks import Scales
@@ -295,7 +295,7 @@ class FiguresDialog(QDialog):
         layout.addLayout(row)
         index = desk.index
         if index is not None:
-            tasks.run(lambda: figures.figures(index), self._fill, self._fail)
+            tasks.run(lambda: figures.figures(index, diary.days(index)), self._fill, self._fail)
 
     def _fill(self, found: Figures) -> None:
         if self._over:
