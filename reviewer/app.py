@@ -35,6 +35,7 @@ from reviewer.ui.acts.sharing import SharingActs
 from reviewer.ui.acts.spelling import SpellingActs
 from reviewer.ui.acts.stills import StillActs
 from reviewer.ui.acts.stillsdesk import StillsDeskActs
+from reviewer.ui.acts.templates import TemplateActs
 from reviewer.ui.acts.trash import TrashActs
 from reviewer.ui.acts.views import ViewActs
 from reviewer.ui.acts.writing import WritingActs
@@ -115,6 +116,7 @@ class Program:
             self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.files, self.plans
         )
         self.diary = DiaryActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.files)
+        self.templates = TemplateActs(self.window, self.desk, self.actions, self.notices, self.theme, self.files)
         self.reading = ReadingActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.desk.picture_changed.connect(self.thumbnails.forget)
         self.window.painted.connect(self._painted)

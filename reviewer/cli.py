@@ -78,6 +78,9 @@ def parser() -> Parser:
     new.add_argument("--title", required=True, help="the review's title")
     new.add_argument("--film", default="", help="the film's title, where it differs")
     new.add_argument("--year", type=int, help="the film's year")
+    new.add_argument("--template", default="", metavar="NAME",
+                     help="begin with a template: festival-capsule, long-essay, double-bill, series-episode, or your own")  # fmt: skip
+    new.add_argument("--other", default="", metavar="FILM", help='the second film of a double bill: "Moon (2009)"')
     new.add_argument("--text", default="", help="a file with the text, or - for standard input")
 
     change = verb("set", "Change fields of a review, all in one write. An empty value takes the field away.\n"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import library_commands, list_commands, publish_commands, reports, still_commands
+from reviewer.library import templates
 from reviewer.library.files import ChangedOutside, overwrite
 from reviewer.library.folders import UserFolders
 from reviewer.library.reviews import CannotRead, Opened, create, fresh, open_review, save_review
@@ -22,11 +23,12 @@ from reviewer.publish.plan import NoBlog
 from reviewer.reports import BLOCKED, DONE, Failed
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity, blocking
-from reviewer.review.values import to_plain
+from reviewer.review.values import Review, to_plain
 from reviewer.stills.formats import Refused
-from reviewer.text.document import NotText
+from reviewer.text.document import Document, NotText
 from reviewer.text.fields import BadField, assign, pairs
 from reviewer.text.frontmatter import BrokenFrontMatter
+from reviewer.text.mentions import film_name
 from reviewer.text.patch import CannotPatch
 from reviewer.text.schema import REVIEW
 
@@ -91,9 +93,26 @@ def _new(options: argparse.Namespace) -> int:
     year = options.year
     if year is not None and not 1870 <= year <= 2200:
         raise Failed(f"--year is {year}; a year between 1870 and 2200 is expected.")
-    made = create(library, fresh(options.title, options.film, year, author=settings.author), text)
+    review, begun = fresh(options.title, options.film, year, author=settings.author), Document()
+    if options.template:
+        review, begun = _begun(options, review)
+        text = text or begun.text
+    made = create(library, review, text, begun)
     print(made.path)
     return DONE
+
+
+def _begun(options: argparse.Namespace, review: Review) -> tuple[Review, Document]:
+    """What the review begins with: a template by its name or title. Raises `Failed`."""
+    found = templates.templates(UserFolders.standard())
+    wanted = options.template.casefold()
+    one = next((one for one in found if wanted in (one.name.casefold(), one.title.casefold())), None)
+    if one is None:
+        raise Failed(f"There is no template “{options.template}”. There are {', '.join(one.name for one in found)}.")
+    film = film_name(options.film or options.title, options.year)
+    return templates.begun(
+        one, review, templates.known(film, options.other, dt.date.today()) | {"title": options.title}
+    )
 
 
 def _set(options: argparse.Namespace) -> int:

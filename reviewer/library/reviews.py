@@ -16,6 +16,7 @@ from reviewer.review.slugs import fold, free, slug
 from reviewer.review.values import Film, Review
 from reviewer.text.document import Document, NotText
 from reviewer.text.reading import Reading, read_document, write_document
+from reviewer.text.schema import REVIEW
 
 NAME = "review.md"
 MOST = 8_000_000
@@ -107,9 +108,12 @@ def fresh(
     )
 
 
-def create(library: Path, review: Review, text: str = "") -> Opened:
-    """Put a new review into a library, in a folder named after title and year. Raises `OSError`."""
-    document = write_document(Document(), review).with_text(text)
+def create(library: Path, review: Review, text: str = "", begun: Document = Document()) -> Opened:  # noqa: B008
+    """Put a new review into a library, in a folder named after title and year; `begun` is what it is written into.
+
+    Raises `OSError`.
+    """
+    document = write_document(begun, review, text, REVIEW.keys)
     data = document.to_bytes()
     library.mkdir(parents=True, exist_ok=True)
     folder = _new_folder(library, _folder_name(review))

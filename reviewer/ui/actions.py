@@ -42,11 +42,13 @@ def _table(*rows: tuple[str, str, str, str, str, str]) -> dict[str, Spec]:
 
 TABLE = _table(
     ("new", "File", "New review", "Ctrl+N", "plus", "Start a review in this library"),
+    ("new-from", "File", "New review from a template…", "Ctrl+Alt+N", "file-text", "Festival capsule, essay, double bill, episode, or your own"),
     ("open-file", "File", "Open a file…", "Ctrl+Shift+O", "file-text", "Open any Markdown file"),
     ("open-library", "File", "Open a library…", "Ctrl+O", "folder-open", "Open a folder of reviews"),
     ("sample", "File", "Open the sample library", "", "book-open", "Three reviews to look around in"),
     ("save", "File", "Save", "Ctrl+S", "check", "Write the review to its file"),
     ("save-as", "File", "Save a copy…", "Ctrl+Shift+S", "copy", "Write the review to another file"),
+    ("keep-template", "File", "Keep as a template…", "", "bookmark", "Reviews to come begin with its text and terms"),
     ("revert", "File", "Go back to the saved version", "", "undo-2", "Drop what was changed since it was saved"),
     ("export", "Blog", "Export…", "Ctrl+Shift+E", "send", "Put the post into your blog’s folder"),
     ("export-changed", "Blog", "Export what changed…", "", "send", "All reviews that are ready and stand otherwise in the blog"),

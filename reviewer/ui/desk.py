@@ -22,6 +22,7 @@ from reviewer.library.recovery import Copy, Recovery
 from reviewer.library.reviews import MOST, CannotRead, fresh, open_review
 from reviewer.library.settings import LibrarySettings
 from reviewer.review.values import Review
+from reviewer.text.document import Document
 from reviewer.text.mentions import Mention, film_name
 from reviewer.ui import late
 from reviewer.ui.session import Session, today
@@ -249,10 +250,10 @@ class Desk(QObject):
         """Bring an open review to the front."""
         self._show(session)
 
-    def new(self, review: Review | None = None, text: str = "") -> Session:
+    def new(self, review: Review | None = None, begun: Document = Document()) -> Session:  # noqa: B008
         """A new review in front, kept in the recovery store from its first key on."""
         made = review or fresh("", today=today(), author=self.settings.author)
-        session = self._add(Session(None, self.library, self.recovery, self._tasks, made, text))
+        session = self._add(Session(None, self.library, self.recovery, self._tasks, made, begun))
         self._show(session)
         return session
 

@@ -58,17 +58,17 @@ class Session(QObject):
 
     def __init__(
         self, was: Opened | None, library: Path | None, recovery: Recovery, tasks: Tasks, review: Review | None = None,
-        text: str = "",
+        begun: Document = Document(),  # noqa: B008
     ) -> None:  # fmt: skip
         super().__init__()
         self.library, self._recovery, self._tasks = library, recovery, tasks
         self.opened = was
         self.review = was.reading.review if was else review or Review()
-        self._base_review, self._begun = self.review, text
+        self._base_review, self.begun = self.review, begun
         self.document = QTextDocument(self)
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
         self.document.setUndoRedoEnabled(False)
-        self.document.setPlainText(was.reading.document.text if was else text)
+        self.document.setPlainText(was.reading.document.text if was else begun.text)
         self.document.setUndoRedoEnabled(True)
         self.document.setModified(False)
         self.edits = self._edits_told = 0
@@ -121,7 +121,7 @@ class Session(QObject):
         return (
             self.document.isModified()
             or self.review != self._base_review
-            or (self.opened is None and self.text != self._begun)
+            or (self.opened is None and self.text != self.begun.text)
         )
 
     @property
@@ -242,17 +242,18 @@ class Session(QObject):
             self._keeping()()
 
     def _keeping(self) -> Callable[[], None]:
-        review, text, was, place, library, recovery = (
+        review, text, was, begun, place, library, recovery = (
             self.review,
             self.text,
             self.opened,
+            self.begun,
             self._place,
             self.library,
             self._recovery,
         )
 
         def work() -> None:
-            content = _content(was, review, text).to_bytes()
+            content = _content(was.reading.document if was else begun, review, text).to_bytes()
             recovery.keep(place, was.path if was else None, library, content, was.data if was else None)
 
         return work
@@ -278,14 +279,14 @@ class Session(QObject):
             return
         self.saving = True
         review, text, was, library = self.review, self.text, self.opened, self.library
-        edits = self.edits
+        edits, begun = self.edits, self.begun
 
         def work() -> tuple[Opened, Saved]:
             if was is not None:
                 return save_review(was, review, text, rewrite)
             if library is None:
                 raise FileNotFoundError("There is no library to save into.")
-            made = create(library, review, text)
+            made = create(library, review, text, begun)
             return made, Saved(made.path)
 
         self._tasks.run(work, lambda result: self._was_saved(result, review, edits), self._was_not_saved)
@@ -407,9 +408,8 @@ class Session(QObject):
         self._recovery.drop(self._place)
 
 
-def _content(was: Opened | None, review: Review, text: str) -> Document:
+def _content(base: Document, review: Review, text: str) -> Document:
     """The file as it would be saved; where a field could not be changed in place it is written anew in the copy."""
-    base = was.reading.document if was else Document()
     try:
         return write_document(base, review, text)
     except CannotPatch:

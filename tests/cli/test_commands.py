@@ -149,3 +149,18 @@ def test_the_verbs_import_no_qt(review):
     code = f"import sys; from reviewer import cli; cli.run(['check', {str(review)!r}]); print([m for m in sys.modules if 'PySide' in m])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_a_review_begins_with_a_template(library, reviewer):
+    said = reviewer("new", library, "--title", "Two faces", "--film", "Gattaca", "--year", "1997", "--other", "Moon (2009)",
+                    "--template", "Double Bill")  # fmt: skip
+    text = Path(said.out.strip()).read_text()
+    assert "      title: Moon\n      year: 2009\n" in text
+    assert "## Moon (2009)" in text
+
+
+def test_a_template_that_is_not_there_is_explained(library, reviewer):
+    said = reviewer("new", library, "--title", "A", "--template", "poem")
+    assert said.status == 2
+    assert "long-essay" in said.err
+    assert not library.exists() or not list(library.iterdir())

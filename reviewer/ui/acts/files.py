@@ -140,19 +140,20 @@ class FileActs:
 
     def new(self) -> None:
         """A new review in front, the caret in its title."""
-        self.begin(None)
+        self.begin(None, in_text=False)
+
+    def begin(self, review: Review | None, begun: Document = Document(), in_text: bool = True) -> None:  # noqa: B008
+        """A new review in front, written into what it begins with; the caret is in its text, or in its title."""
+        if self._desk.library is None:
+            self.open_library(self.usual_place())
+        self._desk.new(review, begun)
+        self._window.show_front(None)
+        if in_text:
+            self._window.editor.editor.setFocus()
+            return
         self._actions["show-inspector"].setChecked(True)
         self._window.inspector.show_tab("Review")
         self._window.review.title.setFocus()
-
-    def begin(self, review: Review | None, text: str = "") -> Session:
-        """A new review in front, with what is known of it; the caret is in its text."""
-        if self._desk.library is None:
-            self.open_library(self.usual_place())
-        session = self._desk.new(review, text)
-        self._window.show_front(None)
-        self._window.editor.editor.setFocus()
-        return session
 
     # saving
 
@@ -237,7 +238,7 @@ class FileActs:
             self._window, "Save a copy", str((session.folder or Path.home()) / "copy.md"), TEXTS
         )
         if name:
-            self._write(Path(name), self._content(session).to_bytes(), "Saved a copy as")
+            self._write(Path(name), self.content(session).to_bytes(), "Saved a copy as")
 
     def _write(self, path: Path, data: bytes, verb: str) -> None:
         self._tasks.run(
@@ -246,9 +247,9 @@ class FileActs:
             lambda error: self._notices.warn(f"Not saved. {words.of(error, path)}"),
         )
 
-    def _content(self, session: Session) -> Document:
+    def content(self, session: Session) -> Document:
         """The file as a save would write it now."""
-        base = session.opened.reading.document if session.opened else Document()
+        base = session.opened.reading.document if session.opened else session.begun
         if not session.readable:
             return base.with_text(session.text)
         try:
@@ -266,7 +267,7 @@ class FileActs:
         session = self._desk.current
         if session is None:
             return
-        content = self._content(session)
+        content = self.content(session)
         broken = session.opened.reading.broken if session.opened else None
         text = content.to_bytes().decode("utf-8", "replace")
         line = broken.line if broken else 1
