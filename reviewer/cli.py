@@ -254,6 +254,13 @@ def _library(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     convert.add_argument("--add", action="store_true", help="keep the old mark beside the new one")
     rule = acts.add_parser("rule", description="Give each review the category that its mark leads to, such as “4 star movies”.",
                            epilog="example: reviewer marks ~/Reviews rule --dry-run")  # fmt: skip
+    rule.add_argument(
+        "--template",
+        default="",
+        metavar="WORDS",
+        help='another rule than the library\'s: "{letter} movies", "{stars} star movies"',
+    )
+    rule.add_argument("--scale", default="", metavar="SCALE", help="the scale that it follows; the main one else")
     for act in (convert, rule):
         act.add_argument("query", nargs="?", default="", metavar="QUERY", help="only the reviews that this finds")
         _planned(act)

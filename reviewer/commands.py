@@ -125,7 +125,7 @@ def _set(options: argparse.Namespace) -> int:
     for key, value in pairs(options.fields):
         review = assign(review, key, value, settings.scales)
     if review.rating != was.reading.review.rating and review.categories == was.reading.review.categories:
-        followed = settings.rule.follow(review.categories, was.reading.review.rating, review.rating)
+        followed = settings.rules.follow(review.categories, was.reading.review.rating, review.rating)
         review = dataclasses.replace(review, categories=followed)
     rewrite = set(REVIEW.keys) if options.rewrite else set()
     save_review(was, review, rewrite=rewrite)

@@ -27,7 +27,7 @@ from reviewer.library.settings import load as load_settings
 from reviewer.reports import BLOCKED, DONE, Failed
 from reviewer.review.marks import Scales, converted
 from reviewer.review.query import Query, parse
-from reviewer.review.terms import KINDS, used
+from reviewer.review.terms import KINDS, MarkRule, MarkRules, used
 from reviewer.review.values import Review, to_plain
 from reviewer.text.mentions import film_name
 
@@ -218,10 +218,13 @@ def _marks(options: argparse.Namespace) -> int:
         paths = searching.search(index, query, "title").paths
     if options.act == "rule":
         title = "Categories by the rule of marks"
+        rules = settings.rules
+        if options.template:
+            rules = MarkRules((MarkRule(True, options.scale or settings.scales.main, options.template),))
         return carry_out(
             options,
             library,
-            list(batch.plan(paths, partial(settings.rule.applied, scales=settings.scales))),
+            list(batch.plan(paths, partial(rules.applied, scales=settings.scales))),
             title,
             of_review(lambda review: ", ".join(review.categories)),
         )

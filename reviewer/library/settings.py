@@ -1,4 +1,4 @@
-"""A library's own settings: the rule from mark to category, the usual author, the blogs its posts go to."""
+"""A library's own settings: the rules from mark to category, the usual author, the blogs its posts go to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reviewer.library.folders import UserFolders, read_json, write_json
 from reviewer.review import marks
 from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.reuse import ReuseRule
-from reviewer.review.terms import MarkRule
+from reviewer.review.terms import MarkRule, MarkRules
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class LibrarySettings:
     a film with its year and are none, such as ``Room 12 (1999)``; `filters` are saved filters of the stills: names and lines;
     `reuse` is what this blog lets others do with its stills; `levels` are her own for kinds of findings, by their codes; `scales` what marks may be; `searches` are saved searches of the reviews: names and queries."""
 
-    rule: MarkRule = MarkRule()
+    rules: MarkRules = MarkRules()
     author: str = ""
     language: str = "en"
     blogs: tuple[str, ...] = ()
@@ -38,14 +38,11 @@ class LibrarySettings:
 def load(folders: UserFolders, library: Path) -> LibrarySettings:
     """The library's settings; what is missing or of the wrong type has its default."""
     content = read_json(_place(folders, library))
-    rule = content.get("rule")
-    known = {f.name for f in fields(MarkRule)}
-    made = MarkRule(**{k: v for k, v in rule.items() if k in known}) if isinstance(rule, dict) else MarkRule()
     reuse = content.get("reuse")
     parts = [f.name for f in fields(ReuseRule)]
     allowed = ReuseRule(**{n: str(reuse.get(n, "")) for n in parts}) if isinstance(reuse, dict) else ReuseRule()
     return LibrarySettings(
-        made,
+        _rules(content),
         str(content.get("author", "")),
         str(content.get("language", "en")),
         _words(content.get("blogs")),
@@ -61,8 +58,23 @@ def load(folders: UserFolders, library: Path) -> LibrarySettings:
 def store(folders: UserFolders, library: Path, settings: LibrarySettings) -> None:
     """Write the library's settings. Raises `OSError`."""
     plain = {one.name: getattr(settings, one.name) for one in fields(settings)}
-    plain |= {"rule": asdict(settings.rule), "reuse": asdict(settings.reuse), "levels": dict(settings.levels)}
+    plain |= {
+        "rules": [asdict(rule) for rule in settings.rules.each],
+        "reuse": asdict(settings.reuse),
+        "levels": dict(settings.levels),
+    }
     write_json(_place(folders, library), plain | {"scales": marks.to_plain(settings.scales), "path": str(library)})
+
+
+def _rules(content: Mapping[str, object]) -> MarkRules:
+    """The rules from marks to categories; version 0.4 kept a single one."""
+    found = content.get("rules", [content["rule"]] if "rule" in content else None)
+    if not isinstance(found, list):
+        return MarkRules()
+    known = {f.name for f in fields(MarkRule)}
+    rows = [{k: v for k, v in row.items() if k in known} for row in found if isinstance(row, dict)]
+    sound = [row for row in rows if all(isinstance(v, bool if k == "on" else str) for k, v in row.items())]
+    return MarkRules(tuple(MarkRule(**row) for row in sound))
 
 
 def _words(found: object) -> tuple[str, ...]:

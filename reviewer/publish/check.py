@@ -281,5 +281,5 @@ CHECKS: tuple[Check, ...] = (
     *(_title, _date, _address, _marks, _terms, _text, _asides, _images, _stills),
     *preflight.CHECKS,
 )
-COUNT = 35
+COUNT = 37
 """How many different findings the checks can make, for the sentence that all is well."""

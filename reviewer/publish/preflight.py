@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from reviewer.review.findings import Finding, Severity
 from reviewer.review.terms import names_of
 from reviewer.review.values import Review
+from reviewer.text import casting
 from reviewer.text.mentions import mentions
 from reviewer.text.spans import without_code
 from reviewer.text.spelling import Speller
@@ -135,4 +136,23 @@ def spelling(subject: Looked) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-CHECKS = (lacks, links, braces, large, spelling)
+def names(subject: Looked) -> Iterator[Finding]:
+    """Names in the text that the credits write otherwise, and roles that it gives to others than they do."""
+    review = subject.review
+    people = [name for one in review.features for credit in one.credits.crew for name in credit.people]
+    people += [name for one in review.features for role in one.credits.cast for name in role.actors]
+    for name in casting.misnamed(subject.text, people):
+        line = subject.line(name.line)
+        yield Finding(
+            "name-differs", Severity.WARNS, f"The text says {name.written} on line {line}, the credits {name.credited}.",
+            "One of them is misspelt.", line, "text", "Correct the one that is wrong.", "line",
+        )  # fmt: skip
+    for role in casting.miscast(subject.text, review):
+        line = subject.line(role.line)
+        yield Finding(
+            "role-differs", Severity.WARNS, f"By the text, line {line}, {role.written} plays {role.role}.",
+            f"By the credits it is {' and '.join(role.credited)}.", line, "text", "Correct the one that is wrong.", "line",
+        )  # fmt: skip
+
+
+CHECKS = (lacks, links, braces, large, spelling, names)

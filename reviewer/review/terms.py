@@ -122,7 +122,7 @@ def alike(terms: Iterable[str]) -> list[tuple[str, ...]]:
         for remainder in remainders:
             others = seen.setdefault(remainder, [])
             for other, its_key in others:
-                if _one_apart(plain, its_key):
+                if one_apart(plain, its_key):
                     groups[root(term)] = root(other)
             others.append((term, plain))
     found: dict[str, list[str]] = {}
@@ -131,7 +131,7 @@ def alike(terms: Iterable[str]) -> list[tuple[str, ...]]:
     return [tuple(group) for group in found.values() if len(group) > 1]
 
 
-def _one_apart(one: str, other: str) -> bool:
+def one_apart(one: str, other: str) -> bool:
     """Whether two words are the same but for one letter that is added or changed, or for two neighbours that changed places."""
     at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     a, b = one[at:], other[at:]
@@ -148,11 +148,15 @@ def names_of(review: Review) -> list[str]:
     return found
 
 
+_BLANK = re.compile(r"\{(stars|mark|grade|letter)\}")
+
+
 @dataclass(frozen=True)
 class MarkRule:
-    """The library's rule from a mark to a category: ``4 star movies`` for four of five stars.
+    """A rule of the library from a mark to a category: ``4 star movies`` for four of five stars.
 
-    `template` holds ``{stars}`` (``4``, ``3½``) or ``{grade}`` (``B+``); `scale` is the scale it follows.
+    `template` holds ``{stars}`` or ``{mark}`` (``4``, ``3½``, ``B+``), or ``{letter}``, a grade without its sign (``B``); `scale`
+    is the scale it follows. An empty template gives none.
     """
 
     on: bool = True
@@ -162,10 +166,11 @@ class MarkRule:
     def category(self, rating: Iterable[Mark]) -> str:
         """The category that these marks lead to; empty where the rule is off or the scale has no mark."""
         mark = next((mark for mark in rating if mark.scale == self.scale), None)
-        if not self.on or mark is None or mark.value == "":
+        if not self.on or not self.template or mark is None or mark.value == "":
             return ""
         value = halves(mark.value) if isinstance(mark.value, (int, float)) else mark.value
-        return self.template.replace("{stars}", value).replace("{grade}", value)
+        known = {"stars": value, "mark": value, "grade": value, "letter": value.rstrip("+-")}
+        return _BLANK.sub(lambda found: known[found[1]], self.template)
 
     def applied(self, review: Review, scales: Scales = BUILT_IN) -> Review:
         """The review with the category that its mark leads to, and without those that other marks of the scale would."""
@@ -191,3 +196,36 @@ class MarkRule:
         if old in categories:
             return tuple(dict.fromkeys(c for c in (new if c == old else c for c in categories) if c))
         return (*categories, new) if new and new not in categories else categories
+
+
+@dataclass(frozen=True)
+class MarkRules:
+    """All rules of a library, one a scale."""
+
+    each: tuple[MarkRule, ...] = (MarkRule(),)
+
+    def of(self, scale: str) -> MarkRule:
+        """The rule that follows a scale; one that gives nothing where there is none."""
+        return next((rule for rule in self.each if rule.scale == scale), MarkRule(False, scale, ""))
+
+    def with_rule(self, rule: MarkRule) -> MarkRules:
+        """The same rules with one put in the place of that of its scale."""
+        return MarkRules((*(one for one in self.each if one.scale != rule.scale), rule))
+
+    def categories(self, rating: Iterable[Mark]) -> tuple[str, ...]:
+        """The categories that these marks lead to."""
+        marks = tuple(rating)
+        return tuple(dict.fromkeys(found for rule in self.each if (found := rule.category(marks))))
+
+    def applied(self, review: Review, scales: Scales = BUILT_IN) -> Review:
+        """The review with the categories that its marks lead to, and without those that other marks of their scales would."""
+        for rule in self.each:
+            review = rule.applied(review, scales)
+        return review
+
+    def follow(self, categories: tuple[str, ...], before: Iterable[Mark], after: Iterable[Mark]) -> tuple[str, ...]:
+        """The categories after the marks changed, by each rule."""
+        old, new = tuple(before), tuple(after)
+        for rule in self.each:
+            categories = rule.follow(categories, old, new)
+        return categories

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from reviewer.library.files import Saved, keep_beside
 from reviewer.library.recovery import Copy, Recovery
 from reviewer.library.reviews import NAME, Opened, create, opened, save_review
-from reviewer.review.terms import MarkRule
+from reviewer.review.terms import MarkRules
 from reviewer.review.values import Mark, Review, Still
 from reviewer.text.document import Document, NotText
 from reviewer.text.frontmatter import BrokenFrontMatter
@@ -145,9 +145,9 @@ class Session(QObject):
         self._redo.clear()
         self._set(review)
 
-    def set_rating(self, rating: tuple[Mark, ...], rule: MarkRule) -> None:
-        """Take other marks, and let the category that follows from them follow."""
-        categories = rule.follow(self.review.categories, self.review.rating, rating)
+    def set_rating(self, rating: tuple[Mark, ...], rules: MarkRules) -> None:
+        """Take other marks, and let the categories that follow from them follow."""
+        categories = rules.follow(self.review.categories, self.review.rating, rating)
         self.change("Mark", dataclasses.replace(self.review, rating=rating, categories=categories))
 
     @property

@@ -280,3 +280,8 @@ def test_what_is_no_diary_is_explained(films, reviewer):
     assert said.status == 2
     assert "names no columns" in said.err
     assert reviewer("diary", films, "add", "Her", "--date", "soon").status == 2
+
+
+def test_another_rule_is_tried_for_once(films, reviewer):
+    said = reviewer("marks", films, "rule", "--scale", "letters", "--template", "{letter} movies", "--dry-run")
+    assert "B movies" in said.out

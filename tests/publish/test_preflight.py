@@ -10,7 +10,7 @@ import pytest
 from reviewer.publish import check as checks
 from reviewer.publish.check import Subject, check
 from reviewer.review.findings import Severity
-from reviewer.review.values import Film, Mark, Review, Still
+from reviewer.review.values import Credits, Film, Mark, Review, Role, Still
 from reviewer.text.spelling import speller
 
 READY = Review(title="Moon", date=dt.date(2009, 7, 17), status="ready", excerpt="x", rating=(Mark("five-stars", 4),))
@@ -38,6 +38,16 @@ def test_a_ready_review_that_has_all_is_left_alone():
 )
 def test_what_a_ready_review_lacks_is_said(code, values):
     assert code in codes(changed(**values))
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("name-differs", "Words.\n\nKeira Knightly runs."), ("role-differs", "Words.\n\nRuth (played by Jane Doe) runs.")],
+)
+def test_what_the_text_says_otherwise_than_the_credits_is_named_with_its_line(code, text):
+    review = changed(credits=Credits(cast=(Role("Ruth", ("Keira Knightley",)),)))
+    (finding,) = check(Subject(review, text, 11, None, TODAY))
+    assert (finding.code, finding.severity, finding.line) == (code, Severity.WARNS, 13)
 
 
 @pytest.mark.parametrize("status", ["idea", "draft", ""])

@@ -8,7 +8,7 @@ from reviewer.review import marks
 from reviewer.review.cast import parse_cast
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.slugs import free, is_slug, slug
-from reviewer.review.terms import MarkRule, near_double
+from reviewer.review.terms import MarkRule, MarkRules, near_double
 from reviewer.review.values import Mark, Permission, Review, Role, Still, from_plain, to_plain
 
 TODAY = dt.date(2011, 10, 10)
@@ -123,3 +123,27 @@ def test_plain_data_and_back_is_the_same_review():
     plain = {"title": "A", "film": {"year": 2010}, "credits": {"director": ["B"], "cast": [{"role": "C", "actors": ["D"]}]},
              "stills": [{"file": "stills/a.jpg", "reuse": {"requests": [{"from": "E", "for": "F"}]}}]}  # fmt: skip
     assert to_plain(from_plain(Review, plain)) == plain
+
+
+RULES = MarkRules((MarkRule(), MarkRule(True, "letters", "{letter} movies")))
+
+
+def test_each_scale_has_a_rule_of_its_own():
+    assert RULES.categories((Mark("five-stars", 4), Mark("letters", "B+"))) == ("4 star movies", "B movies")
+
+
+def test_the_categories_of_both_marks_follow_them():
+    old, new = (Mark("five-stars", 4), Mark("letters", "B+")), (Mark("five-stars", 5), Mark("letters", "A"))
+    assert RULES.follow(("B movies", "Movies", "4 star movies"), old, new) == ("A movies", "Movies", "5 star movies")
+
+
+def test_a_rule_takes_the_place_of_that_of_its_scale():
+    rules = RULES.with_rule(MarkRule(True, "letters", "Grade {mark}"))
+    assert rules.categories((Mark("letters", "B+"),)) == ("Grade B+",)
+    assert len(rules.each) == 2
+
+
+def test_braces_that_are_no_blank_stay():
+    assert (
+        MarkRule(True, "five-stars", "{x} {mark} of {best}").category((Mark("five-stars", 3.5),)) == "{x} 3½ of {best}"
+    )

@@ -86,7 +86,7 @@ class LibraryActs:
         """Plan that each review gets the category that its mark leads to."""
         settings = self._desk.settings
         paths = [entry.path for entry in self._desk.entries.values() if entry.rating]
-        change = partial(settings.rule.applied, scales=settings.scales)
+        change = partial(settings.rules.applied, scales=settings.scales)
         self._plans.plan("Categories by the rule of marks", paths, change, _terms("category"))
 
     def convert_marks(self) -> None:

@@ -33,7 +33,7 @@ from reviewer.ui.icons import icon
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.theme import Theme
 from reviewer.ui.typefaces import spaced
-from reviewer.ui.widgets.fields import Form, Line, Section
+from reviewer.ui.widgets.fields import Form, Line, Section, plain_label
 
 SAMPLE = (
     "Mark Romanek’s film begins with a woman behind glass. She watches a man being made ready for an operation, and in the "
@@ -230,14 +230,23 @@ class SettingsDialog(QDialog):
         section = Section("Marks in this library", self)
         form = Form(section)
         section.add(form)
-        on = QCheckBox("A category follows from the mark", form)
-        on.setChecked(self._library.rule.on)
-        on.toggled.connect(lambda value: self._rule(on=value))
-        self._row(form, "Category", on, "For example “4 star movies” for four stars; what you chose yourself stays")
-        template = Line(form)
-        template.setText(self._library.rule.template)
-        template.editingFinished.connect(lambda: self._rule(template=template.text() or MarkRule().template))
-        self._row(form, "Its words", template, "{stars} is the mark: 4, 3½")
+        section.add(plain_label("A category that follows from the mark. What you chose yourself stays.", section))
+        for scale in self._library.scales:
+            rule = self._library.rules.of(scale.name)
+            line = Line(form)
+            line.setText(rule.template if rule.on else "")
+            line.editingFinished.connect(
+                lambda name=scale.name, line=line: self._rule(
+                    MarkRule(bool(line.text().strip()), name, line.text().strip())
+                )
+            )
+            hint = (
+                "{letter} is the grade without its sign: B, {mark} with it: B+"
+                if not scale.numeric
+                else "{mark} is the mark: 4, 3½"
+            )
+            usual = {"five-stars": "{mark} star movies", "letters": "{letter} movies"}.get(scale.name, "none")
+            self._row(form, scale.title, line, f"A category for marks on this scale. {hint}", usual)
         return section
 
     def _writer(self) -> QWidget:
@@ -295,9 +304,9 @@ class SettingsDialog(QDialog):
         self._changed(self._library)
         self.sample.follow()
 
-    def _rule(self, **change: Any) -> None:
-        rule = MarkRule(**{**vars(self._library.rule), **change})
-        self._keep(rule=rule)
+    def _rule(self, rule: MarkRule) -> None:
+        if rule != self._library.rules.of(rule.scale):
+            self._keep(rules=self._library.rules.with_rule(rule))
 
     def _keep(self, **change: Any) -> None:
         self._library = LibrarySettings(**{**vars(self._library), **change})

@@ -283,7 +283,7 @@ class ReviewPanel(QWidget):
             self.status.button(n).setChecked(review.status == name)
         self.status.setExclusive(True)
         self._show_marks(review)
-        ruled = self._settings.rule.category(review.rating)
+        ruled = self._settings.rules.categories(review.rating)
         self.chips["categories"].show_terms(review.categories, ruled)
         self.chips["tags"].show_terms(review.tags)
         for field in ("categories", "tags"):
@@ -393,7 +393,7 @@ class ReviewPanel(QWidget):
         if self._session is not None:
             order = {name: n for n, name in enumerate(self._settings.scales.names)}
             fixed = tuple(sorted(rating, key=lambda m: order.get(m.scale, 99)))
-            self._session.set_rating(fixed, self._settings.rule)
+            self._session.set_rating(fixed, self._settings.rules)
 
     def _take_number(self) -> None:
         if self._session is None or not self.number.isModified():

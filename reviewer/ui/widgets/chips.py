@@ -82,7 +82,7 @@ class Chips(QWidget):
         super().__init__(parent)
         self._what = what
         self._terms: tuple[str, ...] = ()
-        self._ruled = ""
+        self._ruled: tuple[str, ...] = ()
         self._buttons: list[QPushButton] = []
         self._flow = Flow(self)
         self._line = QLineEdit(self)
@@ -104,11 +104,11 @@ class Chips(QWidget):
     def line(self) -> QLineEdit:
         return self._line
 
-    def show_terms(self, terms: Sequence[str], ruled: str = "") -> None:
-        """Show terms; `ruled` is the one that follows from the mark."""
-        if tuple(terms) == self._terms and ruled == self._ruled:
+    def show_terms(self, terms: Sequence[str], ruled: Sequence[str] = ()) -> None:
+        """Show terms; `ruled` are those that follow from marks."""
+        if tuple(terms) == self._terms and tuple(ruled) == self._ruled:
             return
-        self._terms, self._ruled = tuple(terms), ruled
+        self._terms, self._ruled = tuple(terms), tuple(ruled)
         for button in self._buttons:
             self._flow.removeWidget(button)
             button.hide()
@@ -126,7 +126,7 @@ class Chips(QWidget):
         self._line.completer().activated.connect(lambda _: self.take(), Qt.ConnectionType.QueuedConnection)
 
     def _chip(self, place: int, term: str) -> QPushButton:
-        from_mark = term == self._ruled
+        from_mark = term in self._ruled
         button = QPushButton(f"{term.replace('&', '&&')}{'   from the mark' if from_mark else ''}   ✕", self)
         button.setObjectName("chip")
         button.setProperty("ruled", from_mark)
