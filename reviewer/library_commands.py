@@ -117,7 +117,11 @@ def _terms(options: argparse.Namespace) -> int:
         for kind, group in groups:
             print(kind, *(f"{use.term} ({use.count})" for use in group), sep="\t")
     elif options.json:
-        terms = [{"kind": use.kind, "term": use.term, "count": use.count} for uses in found.values() for use in uses]
+        terms = [
+            {"kind": use.kind, "term": use.term, "count": use.count} | ({"as": use.note} if use.note else {})
+            for uses in found.values()
+            for use in uses
+        ]
         print(json.dumps({"terms": terms}, ensure_ascii=False, indent=1))
     else:
         for use in (use for uses in found.values() for use in uses):

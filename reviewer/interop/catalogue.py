@@ -129,10 +129,10 @@ def _found(paths: Iterable[Path]) -> tuple[dict[str, Path], list[Path]]:
             table = next((table for table in TABLES if name in (f"{table}.tsv", f"{table}.tsv.gz")), "")
             if table:
                 tables.setdefault(table, one)
-            elif name.endswith((".nfo", ".json")):
+            elif name.endswith((".nfo", ".json", ".zip")):
                 others.append(one)
             elif not path.is_dir():
-                raise NoFacts(f"{one.name} is none of IMDb’s tables, no .nfo and no .json.")
+                raise NoFacts(f"{one.name} is none of IMDb’s tables, no .nfo, no .json and no zip of Letterboxd.")
     if tables and "title.basics" not in tables:
         raise NoFacts("title.basics.tsv.gz is missing beside IMDb’s other tables.")
     return tables, others

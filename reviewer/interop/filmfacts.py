@@ -7,24 +7,32 @@ tables are read by `reviewer.interop.catalogue`. Nothing is fetched, and what ca
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 import json
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from reviewer.review.folding import folded
 from reviewer.review.values import JOBS, Credits, Crew, Film, Ids, Review, Role
 
 MOST = 20_000_000
 """Bytes of a file that is read for facts."""
+FEW = 8
+"""Other titles that are taken where nothing stands; of more the writer chooses."""
 SOURCES = {
     "imdb": "IMDb’s non-commercial data sets: for personal and non-commercial use. Information courtesy of IMDb (imdb.com), used with permission.",
     "kodi": "Kodi’s .nfo files: written by your own media centre, mostly from TMDb, whose terms go with them.",
     "tmdb": "TMDb: for non-commercial use, with a word of thanks. This product uses TMDb’s data but is not endorsed or certified by TMDb.",
     "omdb": "OMDb: licensed CC BY-NC 4.0.",
     "wikidata": "Wikidata: CC0, free for any use.",
+    "letterboxd": "Letterboxd: your own export, with the films that you logged.",
 }
 """Where facts come from, and on what terms; shown once before the first use of each."""
 
@@ -45,6 +53,8 @@ class NoFacts(ValueError):
 
 def read(name: str, data: bytes) -> list[Facts]:
     """The films that a file tells of, by its name and its content. Raises `NoFacts`."""
+    if name.casefold().endswith(".zip"):
+        return from_letterboxd(data)
     text = data.decode("utf-8-sig", "replace")
     if name.casefold().endswith(".nfo"):
         return [from_nfo(text)]
@@ -70,6 +80,34 @@ def _of_json(found: Mapping[str, Any]) -> list[Facts]:
 
 
 # one kind of file each
+
+LETTERBOXD = ("watched.csv", "ratings.csv", "watchlist.csv")
+"""Files of Letterboxd's export whose addresses are those of films, not of diary entries."""
+
+
+def from_letterboxd(data: bytes) -> list[Facts]:
+    """The films of a Letterboxd export with their addresses there. Raises `NoFacts` for any other zip.
+
+    What was deleted is left out, and ``profile.csv``, which holds an address, is not opened.
+    """
+    made: dict[tuple[str, str], Facts] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.infolist():
+                *folders, name = member.filename.split("/")
+                if name in LETTERBOXD and "deleted" not in folders and member.file_size <= MOST:
+                    rows = csv.DictReader(io.StringIO(archive.read(member).decode("utf-8-sig", "replace"), newline=""))
+                    for row in rows:
+                        title, year = _text(row.get("Name")), _text(row.get("Year"))
+                        film = Film(title, year=_year(year), ids=Ids(letterboxd=_text(row.get("Letterboxd URI"))))
+                        if title:
+                            made.setdefault((title, year), Facts(film, titles=(title,), source="letterboxd"))
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, csv.Error) as error:
+        raise NoFacts(f"The zip cannot be read: {error}") from None
+    if not made:
+        raise NoFacts(f"The zip holds none of {', '.join(LETTERBOXD)}; Letterboxd’s export is expected.")
+    return list(made.values())
+
 
 _TAG = re.compile(r"<(?P<name>[a-z]+)(?P<attributes>\s[^<>]{0,300})?>(?P<text>[^<]{0,4000})</(?P=name)>", re.I)
 _ACTOR = re.compile(r"<actor>(.{0,4000}?)</actor>", re.I | re.S)
@@ -258,6 +296,7 @@ def offers(review: Review, facts: Facts) -> list[Offer]:
         for name, label in _FILM
         if (then := getattr(facts.film, name)) and (now := getattr(review.film, name)) != then
     ]
+    found += _other_titles(review.film, facts)
     found += [
         Offer(f"film.ids.{name}", label, now, then, not now, _id_setter(name, then))
         for name, label in _IDS
@@ -275,6 +314,26 @@ def offers(review: Review, facts: Facts) -> list[Offer]:
         now, then = (", ".join(_role(role) for role in cast) for cast in (review.credits.cast, new))
         found.append(Offer("credits.cast", "Cast", now, then, not review.credits.cast, _cast_setter(new)))
     return found
+
+
+def _other_titles(film: Film, facts: Facts) -> list[Offer]:
+    """The titles under which the film ran elsewhere, beside those that are there. Dozens of them are not taken unasked."""
+    main = {folded(title) for title in (film.title, film.original_title, facts.film.title, facts.film.original_title)}
+    known = {folded(title): title for title in (*film.other_titles, *facts.film.other_titles, *facts.titles)}
+    then = tuple(title for plain, title in known.items() if title and plain not in main)
+    if set(then) <= set(film.other_titles):
+        return []
+    few = not film.other_titles and len(then) <= FEW
+    return [
+        Offer(
+            "film.other_titles",
+            "Other titles",
+            " / ".join(film.other_titles),
+            " / ".join(then),
+            few,
+            _film_setter("other_titles", then),
+        )
+    ]
 
 
 def with_cast(own: tuple[Role, ...], other: tuple[Role, ...]) -> tuple[Role, ...]:

@@ -27,7 +27,7 @@ from reviewer.review.marks import Scales
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Mark, PostDate, Review, Still, from_plain, to_plain
 
-VERSION = 2
+VERSION = 3
 BATCH = 200
 """Reviews that are written at once; a batch is there as a whole or not at all."""
 COLUMNS = ("title", "film", "director", "writer", "actor", "role", "crew", "author", "terms", "text")
@@ -373,7 +373,7 @@ def _words(entry: Entry, review: Review, text: str) -> Iterator[str]:
         crew.setdefault(one.job, []).extend(one.people)
     facts = [fact for film in films for fact in (*film.genres, *film.countries, str(film.year or ""))]
     rows: tuple[Iterable[str], ...] = (
-        (entry.title,), [title for film in films for title in (film.title, film.original_title)], crew.get("director", ()), crew.get("writer", ()),
+        (entry.title,), [title for film in films for title in (film.title, film.original_title, *film.other_titles)], crew.get("director", ()), crew.get("writer", ()),
         [actor for role in roles for actor in role.actors], [role.role for role in roles],
         [person for job, people in crew.items() if job not in ("director", "writer") for person in people], (review.author,),
         (*review.categories, *review.tags, *facts), (text, review.excerpt),
@@ -393,7 +393,7 @@ def _packed(entry: Entry) -> dict[str, Any]:
         "worst": entry.worst.value if entry.worst else "", "categories": entry.categories, "tags": entry.tags, "film": entry.film,
         "mentions": entry.mentions, "due": entry.due, "id": entry.id, "stills": [_still(still) for still in entry.stills],
         "shown": sorted(entry.shown), "directors": entry.directors, "seen": entry.seen.isoformat() if entry.seen else "",
-        "words": entry.words, "also": entry.also, "viewings": entry.viewings, "list": entry.is_list, "archived": entry.archived, "fault": entry.fault,
+        "words": entry.words, "also": entry.also, "aliases": entry.aliases, "viewings": entry.viewings, "list": entry.is_list, "archived": entry.archived, "fault": entry.fault,
     }  # fmt: skip
     return {key: value for key, value in made.items() if value}
 
@@ -412,6 +412,6 @@ def _unpacked(path: Path, found: dict[str, Any]) -> Entry:
         found.get("film", ""), tuple((title, year) for title, year in found.get("mentions", ())),
         tuple((file, why) for file, why in found.get("due", ())), found.get("id", ""),
         tuple(from_plain(Still, still) for still in found.get("stills", ())), frozenset(found.get("shown", ())), tuple(found.get("directors", ())), dt.date.fromisoformat(found["seen"]) if "seen" in found else None,
-        found.get("words", 0), tuple((title, year) for title, year in found.get("also", ())), tuple(tuple(one) for one in found.get("viewings", ())), "list" in found, "archived" in found,
+        found.get("words", 0), tuple((title, year) for title, year in found.get("also", ())), tuple((title, year) for title, year in found.get("aliases", ())), tuple(tuple(one) for one in found.get("viewings", ())), "list" in found, "archived" in found,
         found.get("fault", ""),
     )  # fmt: skip

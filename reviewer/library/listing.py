@@ -28,7 +28,7 @@ class Entry:
     """A review as a list shows it. `lead` is the still for its thumbnail, `mentions` are the films that its text names, as
     title and year; `due` are stills whose permission waits for the writer, with the words for it; `stills` are all its
     stills, and `shown` the files of those that a post would show; `seen` is the day on which the film was seen, `words` are those of
-    the text; `also` are the further films that it is about, as title and year; `viewings` the days on which they were seen:
+    the text; `also` are the further films that it is about, as title and year, `aliases` other titles of its films; `viewings` the days on which they were seen:
     title, year, day (ISO 8601), where, and whether it was again; `fault` says why it could not be read."""
 
     path: Path
@@ -51,6 +51,7 @@ class Entry:
     seen: dt.date | None = None
     words: int = 0
     also: tuple[tuple[str, int | None], ...] = ()
+    aliases: tuple[tuple[str, int | None], ...] = ()
     viewings: tuple[tuple[str, int | None, str, str, bool], ...] = ()
     is_list: bool = False
     archived: bool = False
@@ -128,6 +129,12 @@ def describe(path: Path, review: Review, text: str, today: dt.date) -> Entry:
         review.film.seen.date,
         counts.words(text),
         tuple((one.film.title, one.film.year) for one in review.also),
+        tuple(
+            (title, one.film.year)
+            for one in review.features
+            for title in (one.film.original_title, *one.film.other_titles)
+            if title and title != one.film.title
+        ),
         tuple(
             (one.film.title or review.title, one.film.year, seen.date.isoformat(), seen.where, bool(seen.again))
             for one in review.features

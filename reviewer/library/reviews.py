@@ -7,13 +7,13 @@ import dataclasses
 import datetime as dt
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.library.files import Saved, read_regular, save, sync_folder, write_new
 from reviewer.review.slugs import fold, free, slug
-from reviewer.review.values import Film, Review
+from reviewer.review.values import Feature, Film, Review
 from reviewer.text.document import Document, NotText
 from reviewer.text.reading import Reading, read_document, write_document
 from reviewer.text.schema import REVIEW
@@ -63,6 +63,25 @@ def open_review(path: Path) -> Opened:
 def opened(path: Path, data: bytes) -> Opened:
     """A review from bytes that are already there. Raises `reviewer.text.document.NotText`."""
     return Opened(path, data, read_document(Document.read(data)))
+
+
+def features(paths: Iterable[Path]) -> list[Feature]:
+    """The films that these reviews are about, each with its marks and credits; what cannot be read is passed over."""
+    found: list[Feature] = []
+    for path in paths:
+        with contextlib.suppress(CannotRead):
+            found += open_review(path).reading.review.features
+    return found
+
+
+def titled_films(paths: Iterable[Path]) -> list[tuple[str, Film]]:
+    """The films of these reviews, each under its review's title."""
+    found: list[tuple[str, Film]] = []
+    for path in paths:
+        with contextlib.suppress(CannotRead):
+            review = open_review(path).reading.review
+            found += [(review.title, one.film) for one in review.features]
+    return found
 
 
 def _why(error: OSError) -> str:

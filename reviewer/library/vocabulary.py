@@ -12,17 +12,19 @@ from pathlib import Path
 from reviewer.library.batch import Change, Left, plan
 from reviewer.library.index import Index
 from reviewer.review.terms import alike, replaced
-from reviewer.review.values import Review
+from reviewer.review.values import JOBS, Review
 from reviewer.text.mentions import film, film_name
 
 
 @dataclass(frozen=True)
 class Use:
-    """A term as it is written, and the number of reviews that have it."""
+    """A term as it is written, and the number of reviews that have it. `note` tells people of one name apart: what they did in
+    films of which years."""
 
     kind: str
     term: str
     count: int
+    note: str = ""
 
 
 def uses(index: Index, kind: str) -> list[Use]:
@@ -32,7 +34,24 @@ def uses(index: Index, kind: str) -> list[Use]:
     rows = index.select(
         "SELECT term, COUNT(*) AS n FROM terms WHERE kind = ? GROUP BY term ORDER BY n DESC, term", [kind]
     )
-    return [Use(kind, term, count) for term, count in rows]
+    notes = _deeds(index, kind) if kind in ("person", "actor", *JOBS) else {}
+    return [Use(kind, term, count, notes.get(term, "")) for term, count in rows]
+
+
+def _deeds(index: Index, kind: str) -> dict[str, str]:
+    """What each person did, and in films of which years: ``director 2008–2011, actor 1963``."""
+    kinds = (*JOBS, "actor") if kind == "person" else (kind,)
+    rows = index.select(
+        "SELECT term, kind, MIN(year), MAX(year), COUNT(DISTINCT review) AS n FROM terms JOIN reviews ON reviews.id = terms.review "
+        f"WHERE kind IN ({', '.join('?' * len(kinds))}) GROUP BY term, kind",
+        kinds,
+    )
+    rows.sort(key=lambda row: (-row[4], row[2] or 0, kinds.index(row[1])))
+    found: dict[str, list[str]] = {}
+    for term, deed, first, last, _ in rows:
+        years = f"{first}–{last}" if first != last else f"{first or ''}"
+        found.setdefault(term, []).append(f"{deed.replace('_', ' ')} {years}".strip())
+    return {term: ", ".join(deeds) for term, deeds in found.items()}
 
 
 def _films(index: Index) -> list[Use]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reviewer.library.files import fingerprint
 from reviewer.publish import preflight
+from reviewer.review import films
 from reviewer.review.findings import Finding, Severity, ordered
 from reviewer.review.marks import BUILT_IN, Scales
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.slugs import is_slug, slug
 from reviewer.review.terms import near_double
-from reviewer.review.values import Review, Still
+from reviewer.review.values import Film, Review, Still
 from reviewer.text.asides import notes, spoilers
 from reviewer.text.mentions import Placed, placed
 from reviewer.text.spelling import Speller
@@ -25,7 +26,8 @@ BLOCKS, WARNS, ADVISES = Severity
 
 @dataclass(frozen=True)
 class Subject:
-    """What the checks look at: the review, its text, the file's line on which the text begins, and its folder."""
+    """What the checks look at: the review, its text, the file's line on which the text begins, and its folder. `others` reads what
+    other reviews say of the same films: their titles and films."""
 
     review: Review
     text: str
@@ -36,6 +38,7 @@ class Subject:
     levels: Mapping[str, str] = field(default_factory=dict)
     speller: Speller | None = None
     scales: Scales = BUILT_IN
+    others: Callable[[], Sequence[tuple[str, Film]]] = tuple
 
     @property
     def images(self) -> list[Placed]:
@@ -126,6 +129,18 @@ def _marks(subject: Subject) -> Iterator[Finding]:
                 f"{scales.text(one)} counts as {a:.0f}, {scales.text(other)} as {b:.0f}.",
                 place="rating", fix="Change a mark.", act="field",
             )  # fmt: skip
+
+
+def _films(subject: Subject) -> Iterator[Finding]:
+    """Facts on which another review of the same film does not agree."""
+    others = subject.others()
+    for number, one in enumerate(subject.review.features):
+        for title, film in others:
+            for found in films.differences(one.film, film) if films.same(one.film, film) else ():
+                yield Finding(
+                    "film-differs", WARNS, f"“{title}” gives another {found.what} of the film: {found.there}.",
+                    f"Here it is {found.here}.", place=f"also.{number - 1}.film" if number else "film", fix="Correct the one that is wrong.", act="field",
+                )  # fmt: skip
 
 
 def _terms(subject: Subject) -> Iterator[Finding]:
@@ -278,8 +293,8 @@ def _about(
 
 
 CHECKS: tuple[Check, ...] = (
-    *(_title, _date, _address, _marks, _terms, _text, _asides, _images, _stills),
+    *(_title, _date, _address, _marks, _films, _terms, _text, _asides, _images, _stills),
     *preflight.CHECKS,
 )
-COUNT = 37
+COUNT = 38
 """How many different findings the checks can make, for the sentence that all is well."""

@@ -142,7 +142,7 @@ def names_of(review: Review) -> list[str]:
     """Names that belong to a review: its film, its people, their roles."""
     found = [review.title, review.author]
     for one in review.features:
-        found += [one.film.title, one.film.original_title, *one.film.countries]
+        found += [one.film.title, one.film.original_title, *one.film.other_titles, *one.film.countries]
         found += [name for credit in one.credits.crew for name in credit.people]
         found += [name for role in one.credits.cast for name in (role.role, *role.actors)]
     return found

@@ -45,7 +45,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Film:
-    """The thing reviewed. ``runtime`` is in minutes."""
+    """The thing reviewed. ``runtime`` is in minutes, `other_titles` are those under which it ran elsewhere."""
 
     title: str = ""
     original_title: str = ""
@@ -56,6 +56,7 @@ class Film:
     genres: tuple[str, ...] = ()
     ids: Ids = Ids()
     seen: Seen = Seen()
+    other_titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

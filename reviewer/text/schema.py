@@ -281,6 +281,7 @@ FILM = Table(
     {
         "title": TEXT,
         "original_title": TEXT,
+        "other_titles": TEXTS,
         "year": YEAR,
         "runtime": MINUTES,
         "countries": TEXTS,

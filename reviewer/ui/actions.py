@@ -123,6 +123,7 @@ TABLE = _table(
     ("waiting", "Stills", "Permissions that wait…", "", "clock", "Ended or ending soon, asked and not answered"),
     ("remove-still", "Stills", "Remove the still", "", "trash-2", "Take the still out of the review; the file stays"),
     ("look-up-film", "Review", "Look the film up…", "Ctrl+Alt+L", "film", "Facts from files on this machine, field by field"),
+    ("share-facts", "Review", "Give the film’s facts to its other reviews…", "", "film", "What they do not say yet; nothing of theirs changes"),
     ("next-finding", "Review", "Next finding", "F8", "triangle-alert", "Go to the next thing a check noticed"),
     ("mark-ready", "Review", "Status: ready", "", "check", "Set the status to ready"),
     ("mark-published", "Review", "Status: published", "", "check", "Set the status to published"),

@@ -1,7 +1,9 @@
 """Facts about films from files of the writer's own: what each kind says, the catalogue, and what of it a review is offered."""
 
 import gzip
+import io
 import json
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.interop.catalogue import Catalogue, Stopped, make, place
-from reviewer.interop.filmfacts import NoFacts, offers, read
+from reviewer.interop.filmfacts import Facts, NoFacts, offers, read
 from reviewer.review.values import Credits, Crew, Film, Ids, Review, Role
 
 TABLES = {
@@ -306,3 +308,60 @@ def test_files_that_are_none_are_said(reviewer, tmp_path):
     assert reviewer("films", "index", tmp_path / "nowhere").status == 2
     (tmp_path / "x.txt").write_text("x")
     assert "none of IMDb" in reviewer("films", "index", tmp_path / "x.txt").err
+
+
+# other titles, Letterboxd
+
+
+def test_titles_under_which_it_ran_elsewhere_are_offered():
+    facts = Facts(Film("Moon", year=2009), titles=("Moon", "moon", "La luna", "月"))
+    (offer,) = [one for one in offers(Review(film=Film("Moon", year=2009)), facts) if one.name == "film.other_titles"]
+    assert (offer.then, offer.empty) == ("La luna / 月", True)
+    assert offer.apply(Review()).film.other_titles == ("La luna", "月")
+
+
+def test_dozens_of_titles_are_not_taken_unasked():
+    facts = Facts(Film("Moon"), titles=tuple(f"Moon {n}" for n in range(30)))
+    (offer,) = [one for one in offers(Review(film=Film("Moon")), facts) if one.name == "film.other_titles"]
+    assert not offer.empty
+
+
+def test_the_writers_own_other_titles_stay():
+    facts = Facts(Film("Moon"), titles=("La luna",))
+    (offer,) = offers(Review(film=Film("Moon", other_titles=("Mond",))), facts)
+    assert offer.apply(Review()).film.other_titles == ("Mond", "La luna")
+
+
+def zipped(**files):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "/"), text)
+    return made.getvalue()
+
+
+WATCHED = "Date,Name,Year,Letterboxd URI\n2020-01-01,Moon,2009,https://boxd.it/1\n"
+
+
+def test_a_letterboxd_export_tells_of_the_films_that_were_logged():
+    (facts,) = read(
+        "l.zip",
+        zipped(
+            watched__csv="", **{"top__watched.csv": WATCHED, "deleted__watched.csv": WATCHED.replace("Moon", "Sun")}
+        ),
+    )
+    assert (facts.film, facts.source) == (
+        Film("Moon", year=2009, ids=Ids(letterboxd="https://boxd.it/1")),
+        "letterboxd",
+    )
+
+
+@pytest.mark.parametrize("data", [zipped(), zipped(**{"profile.csv": "a"}), b"PK\x03\x04 torn"])
+def test_another_zip_is_refused(data):
+    with pytest.raises(NoFacts):
+        read("l.zip", data)
+
+
+def test_the_films_of_an_export_come_into_the_catalogue(folders, tmp_path):
+    (tmp_path / "l.zip").write_bytes(zipped(**{"watched.csv": WATCHED}))
+    assert make([tmp_path / "l.zip"], folders) == 1

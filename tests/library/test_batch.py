@@ -185,7 +185,7 @@ def index(library):
 def test_terms_are_counted_as_they_are_written(index):
     assert uses(index, "tag")[0] == Use("tag", "Noir", 1)
     assert Use("category", "Movies", 2) in uses(index, "category")
-    assert Use("person", "Andrew Niccol", 1) in uses(index, "person")
+    assert Use("person", "Andrew Niccol", 1, "director 1997, writer 1997") in uses(index, "person")
     assert Use("film", "Gattaca (1997)", 1) in uses(index, "film")
 
 

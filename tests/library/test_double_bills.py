@@ -112,3 +112,22 @@ def test_what_is_archived_is_found_where_it_is_asked_for(index, typed, names):
 
 def test_facets_do_not_count_what_is_archived(index):
     assert searching.facets(index, parse("", BUILT_IN, TODAY)).total == 1
+
+
+# people of one name
+
+
+def test_people_of_one_name_are_told_apart_by_what_they_did_and_when(tmp_path, index):
+    put(tmp_path / "films", "shame", "title: Shame\nfilm: {year: 2011}\ncredits: {director: [Steve McQueen]}\n", "")
+    put(
+        tmp_path / "films",
+        "escape",
+        "title: Escape\nfilm: {year: 1963}\ncredits: {cast: [{role: Hilts, actors: [Steve McQueen]}]}\n",
+        "",
+    )
+    put(tmp_path / "films", "widows", "title: Widows\nfilm: {year: 2018}\ncredits: {director: [Steve McQueen]}\n", "")
+    list(index.sync(TODAY))
+    (use,) = [one for one in vocabulary.uses(index, "person") if one.term == "Steve McQueen"]
+    assert (use.count, use.note) == (3, "director 2011–2018, actor 1963")
+    (director,) = [one for one in vocabulary.uses(index, "director") if one.term == "Steve McQueen"]
+    assert director.note == "director 2011–2018"

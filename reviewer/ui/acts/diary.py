@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.library.reviews import fresh
+from reviewer.review.films import filled
 from reviewer.text.mentions import film_name
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
@@ -124,4 +125,5 @@ class DiaryActs:
         """Begin a review about what was seen."""
         module = late.module("library.diary")
         made = fresh("", today=today(), author=self._desk.settings.author)
-        self._files.begin(module.review_of(viewing, self._desk.settings.scales, made))
+        review = module.review_of(viewing, self._desk.settings.scales, made)
+        self._files.begin(filled(review, self._desk.features_of(review)))

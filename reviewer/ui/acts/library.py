@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reviewer.review.films import filled
 from reviewer.review.marks import converted
 from reviewer.review.terms import replaced, used
 from reviewer.review.values import Review
+from reviewer.text.mentions import film_name
 from reviewer.ui import late
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.plans import PlanActs, of_review
@@ -34,7 +36,7 @@ class LibraryActs:
         self.dialog: Any = None
         actions.join({
             "terms": self.terms, "rule-of-marks": self.apply_rule, "convert-marks": self.convert_marks, "scales": self.scales,
-            "figures": self.figures, "look-up-film": self.look_up,
+            "figures": self.figures, "look-up-film": self.look_up, "share-facts": self.share_facts,
         })  # fmt: skip
         desk.renamed.connect(self._follow)
 
@@ -54,12 +56,31 @@ class LibraryActs:
             now[min(at, len(now) - 1)] = made.features[0]
             session.change("Film facts", session.review.with_features(now))
 
-        dialog = self.dialog = late.module("ui.dialogs.filmfacts").FilmFactsDialog(
-            asked, self._desk.folders, self._tasks, self._theme, self._window
+        module = late.module("ui.dialogs.filmfacts")
+        own = [
+            module.Own(entry.path, place, title, year, entry.title)
+            for entry in self._desk.entries.values()
+            if entry.path != session.path and not entry.is_list
+            for place, (title, year) in enumerate(entry.films)
+        ]
+        dialog = self.dialog = module.FilmFactsDialog(
+            asked, own, self._desk.folders, self._tasks, self._theme, self._window
         )
         dialog.taken.connect(take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def share_facts(self) -> None:
+        """Plan that the library's other reviews of the film in front get what they do not say of it yet."""
+        session = self._desk.current
+        if session is None:
+            return
+        paths, known = self._desk.reviews_of(session.review, session.path), session.review.features
+        if not paths:
+            self._notices.say("The library has no other review of this film.")
+            return
+        title = f"Facts of {film_name(session.review.film.title, session.review.film.year)}"
+        self._plans.plan(title, paths, partial(filled, known=known), of_review(_film_words))
 
     # the whole library
 
@@ -141,6 +162,20 @@ class LibraryActs:
             return links.mending(paths, links.Reviews(index))
 
         self._plans.batches.make_and_carry_out("Links to it follow", make)
+
+
+def _film_words(review: Review) -> str:
+    """What a review says of its films, in a line."""
+    parts = []
+    for one in review.features:
+        film, cast = one.film, sum(len(role.actors) for role in one.credits.cast)
+        facts = (
+            film_name(film.title, film.year), film.original_title, f"{film.runtime} min" if film.runtime else "",
+            ", ".join((*film.countries, *film.genres)), ", ".join(name for crew in one.credits.crew for name in crew.people),
+            f"{cast} in the cast" if cast else "", film.ids.imdb,
+        )  # fmt: skip
+        parts.append(" · ".join(fact for fact in facts if fact))
+    return "; ".join(parts)
 
 
 def _terms(kind: str) -> Callable[[Any], tuple[str, str]]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog
 
 from reviewer.library.reviews import fresh
+from reviewer.review.films import filled
 from reviewer.text import mentions
 from reviewer.text.mentions import film_name
 from reviewer.ui import late, words
@@ -49,7 +50,7 @@ class TemplateActs:
         made = fresh(title, title, year, today(), self._desk.settings.author)
         module = late.module("library.templates")
         review, begun = module.begun(template, made, module.known(film, other, today()))
-        self._files.begin(review, begun, in_text=bool(title))
+        self._files.begin(filled(review, self._desk.features_of(review)), begun, in_text=bool(title))
 
     def ask_keep(self) -> None:
         """Ask for a name, and keep the review in front as a template."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from reviewer.library.files import fingerprint
+from reviewer.library.reviews import titled_films
 from reviewer.review.findings import Finding, Severity
 from reviewer.text import counts, outline
 from reviewer.text.mentions import Mention, film
@@ -253,6 +254,7 @@ class ViewActs:
         subject = checks.Subject(
             session.review, session.text, session.text_line, session.folder, today(), known, self._desk.settings.levels,
             self._window.editor.editor.speller, self._desk.settings.scales,
+            partial(titled_films, self._desk.reviews_of(session.review, session.path)),
         )  # fmt: skip
 
         def work() -> tuple[Finding, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -28,7 +31,9 @@ from PySide6.QtWidgets import (
 from reviewer.interop.catalogue import Catalogue, Hit, Stopped, make
 from reviewer.interop.filmfacts import SOURCES, Facts, Offer, offers
 from reviewer.library.folders import UserFolders
-from reviewer.review.values import Review
+from reviewer.library.reviews import CannotRead, open_review
+from reviewer.review.folding import folded
+from reviewer.review.values import Review, Seen
 from reviewer.text.mentions import film_name
 from reviewer.ui import words
 from reviewer.ui.icons import icon
@@ -36,6 +41,8 @@ from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.fields import plain_label
 
+MOST_OWN = 10
+"""Films of the library's own reviews that are offered before those of the catalogue."""
 _NUMBER = int(Qt.ItemDataRole.UserRole)
 NOTHING = (
     "There is no catalogue of films on this machine yet. It is made from files that you download yourself, and works without a network "
@@ -46,15 +53,34 @@ NOTHING = (
 )
 
 
+@dataclass(frozen=True)
+class Own:
+    """A film that another review of the library is about: that review, the film's place in it, its title and year."""
+
+    path: Path
+    place: int
+    title: str
+    year: int | None
+    review: str
+
+    def facts(self) -> Facts:
+        """What the review says of it. Raises `reviewer.library.reviews.CannotRead`."""
+        one = open_review(self.path).reading.review.features[self.place]
+        return Facts(dataclasses.replace(one.film, seen=Seen()), one.credits, one.film.other_titles)
+
+
 class FilmFactsDialog(QDialog):
     """Finds films and offers what is known of one. `taken` carries the review as it would be."""
 
     taken = Signal(object)
     _progressed = Signal(str, int)
 
-    def __init__(self, review: Review, folders: UserFolders, tasks: Tasks, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, review: Review, own: Sequence[Own], folders: UserFolders, tasks: Tasks, theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._review, self._folders, self._tasks, self._theme = review, folders, tasks, theme
+        self._own = own
         self._catalogue: Catalogue | None = None
         self._offers: list[Offer] = []
         self._stop = self._over = False
@@ -100,7 +126,7 @@ class FilmFactsDialog(QDialog):
         self.hits.setSpacing(3)
         self.hits.currentItemChanged.connect(lambda item, _: self._show(item))
         self.table = QTableWidget(0, 3, columns)
-        self.table.setHorizontalHeaderLabels(["Field", "In the review", "In the catalogue"])
+        self.table.setHorizontalHeaderLabels(["Field", "In the review", "There"])
         self.table.setAccessibleName("What the catalogue says otherwise")
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -148,7 +174,7 @@ class FilmFactsDialog(QDialog):
             self.said.setText(NOTHING)
         except sqlite3.Error as error:
             self.said.setText(f"The catalogue cannot be read: {error}. Make it anew.")
-        self.search.setEnabled(self._catalogue is not None)
+        self.search.setEnabled(self._catalogue is not None or bool(self._own))
         self._enable()
 
     def _ask_files(self) -> None:
@@ -183,7 +209,6 @@ class FilmFactsDialog(QDialog):
             return
         self._rest()
         self._open()
-        self.said.setText(f"{self.said.text()}\n{' '.join(SOURCES.values())}")
         self._find()
 
     def _not_made(self, error: Exception) -> None:
@@ -202,18 +227,22 @@ class FilmFactsDialog(QDialog):
     # finding
 
     def _find(self) -> None:
-        if self._catalogue is None:
-            return
+        wanted = folded(self.search.text()).split()
+        own = [one for one in self._own if all(word in folded(f"{one.title} {one.year or ''}") for word in wanted)]
         try:
-            found = self._catalogue.find(self.search.text())
+            found = self._catalogue.find(self.search.text()) if self._catalogue is not None else []
         except sqlite3.Error as error:
             self.said.setText(f"The catalogue gave out: {error}. Make it anew.")
             return
         self.hits.clear()
+        for one in own[:MOST_OWN] if wanted else ():
+            item = QListWidgetItem(f"{film_name(one.title, one.year)}\nIn your review “{one.review}”")
+            item.setData(_NUMBER, one)
+            self.hits.addItem(item)
         for hit in found:
             self.hits.addItem(self._item(hit))
         self.hits.setCurrentRow(0)
-        if not found:
+        if not self.hits.count():
             self._show(None)
 
     def _item(self, hit: Hit) -> QListWidgetItem:
@@ -224,9 +253,15 @@ class FilmFactsDialog(QDialog):
 
     def _show(self, item: QListWidgetItem | None) -> None:
         """Compare the film that is chosen with the review. What is empty there is ticked; nothing of the writer's is."""
-        facts = Facts()
-        if item is not None and self._catalogue is not None:
-            facts = self._catalogue.facts(int(item.data(_NUMBER)))
+        facts, chosen = Facts(), item.data(_NUMBER) if item is not None else None
+        try:
+            if isinstance(chosen, Own):
+                facts = chosen.facts()
+            elif chosen is not None and self._catalogue is not None:
+                facts = self._catalogue.facts(int(chosen))
+                self.said.setText(SOURCES.get(facts.source, ""))
+        except (CannotRead, sqlite3.Error) as error:
+            self.said.setText(str(error))
         self._offers = offers(self._review, facts) if facts.film.title else []
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._offers))

@@ -68,8 +68,8 @@ class TermsDialog(QDialog):
         heading.setFont(theme.font(20, DISPLAY))
         layout.addWidget(heading)
         layout.addLayout(self._top())
-        self.table = QTableWidget(0, 2, self)
-        self.table.setHorizontalHeaderLabels(["Term", "Reviews"])
+        self.table = QTableWidget(0, 3, self)
+        self.table.setHorizontalHeaderLabels(["Term", "Reviews", "As"])
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
@@ -80,6 +80,8 @@ class TermsDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(False)
+        self.table.setColumnWidth(2, 220)
         self.table.itemSelectionChanged.connect(self._enable)
         self.table.itemDoubleClicked.connect(lambda _: self._search())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -171,6 +173,8 @@ class TermsDialog(QDialog):
             count.setData(_TERM, use.count)
             self.table.setItem(row, 0, item)
             self.table.setItem(row, 1, count)
+            self.table.setItem(row, 2, QTableWidgetItem(use.note))
+        self.table.setColumnHidden(2, not any(use.note for use in shown))
         # Nearly the same ones stand together; sorting would part them.
         self.table.setSortingEnabled(not self.near.isChecked())
         if not self.near.isChecked():

@@ -207,6 +207,9 @@ class FilmPanel(QWidget):
         self._mark()
         self._text("Title", "title", "The film’s title, as your readers know it")
         self._text("Original", "original_title", "The title in its own language")
+        self.called = Lines(self.form)
+        self.form.add("Also called", self.called, "Titles under which it ran elsewhere, one a line")
+        self.called.typed.connect(self._called_typed)
         self._number("Year", "year", 1870, 2200, "The year of its first showing")
         self._number("Runtime", "runtime", 1, 9999, "Minutes")
         self._list("Country", "countries", "Countries, separated by commas")
@@ -334,6 +337,8 @@ class FilmPanel(QWidget):
             if raw:
                 self.form.set_error(line, "" if value else "It stands in the file like this and is not used.")
         self._fields["original_title"][0].setPlaceholderText("Same as title" if feature.film.title else "")
+        if not self.called.hasFocus():
+            self.called.show_value("\n".join(feature.film.other_titles))
         if not self.mark.hasFocus():
             self.mark.show_value(", ".join(_written(mark, self._scales) for mark in feature.rating))
         seen = feature.film.seen
@@ -408,6 +413,10 @@ class FilmPanel(QWidget):
         return row, name, actors
 
     # changing
+
+    def _called_typed(self, text: str) -> None:
+        titles = tuple(line.strip() for line in text.split("\n") if line.strip())
+        self._change("Other titles", "other_titles", titles)
 
     def _change(self, label: str, name: str, value: Any) -> None:
         film = dataclasses.replace(self._feature.film, **{name: value})
