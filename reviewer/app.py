@@ -26,6 +26,7 @@ from reviewer.ui.acts.files import FileActs
 from reviewer.ui.acts.library import LibraryActs
 from reviewer.ui.acts.lists import ListActs
 from reviewer.ui.acts.looks import LookActs
+from reviewer.ui.acts.mentions import MentionActs
 from reviewer.ui.acts.plans import PlanActs
 from reviewer.ui.acts.reading import ReadingActs
 from reviewer.ui.acts.recovery import RecoveryActs
@@ -113,6 +114,9 @@ class Program:
             self.reviews.search_for,
         )
         self.lists = ListActs(
+            self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.files, self.plans
+        )
+        self.mentions = MentionActs(
             self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.files, self.plans
         )
         self.diary = DiaryActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme, self.files)

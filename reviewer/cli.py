@@ -292,6 +292,9 @@ def _library(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     check = acts.add_parser("check", description="List links that lead to no file, and where each would lead if it were mended.",
                             epilog="example: reviewer links ~/Reviews check --json")  # fmt: skip
     check.add_argument("--json", action="store_true", help="print JSON")
+    first = acts.add_parser("mentions", description="Put the first mention of each film that the library has a review of into double brackets.",
+                            epilog="example: reviewer links ~/Reviews mentions --dry-run")  # fmt: skip
+    _planned(first)
     mend = acts.add_parser("mend", description="Let links to reviews that were renamed or moved lead to them again.",
                            epilog="example: reviewer links ~/Reviews mend --dry-run")  # fmt: skip
     _planned(mend)

@@ -18,7 +18,7 @@ from typing import Any
 from reviewer.interop.catalogue import Catalogue
 from reviewer.interop.catalogue import make as make_catalogue
 from reviewer.interop.filmfacts import NoFacts
-from reviewer.library import batch, diary, figures, links, searching, vocabulary
+from reviewer.library import batch, diary, figures, links, mentioned, searching, vocabulary
 from reviewer.library.folders import UserFolders
 from reviewer.library.index import Index
 from reviewer.library.listing import Entry
@@ -29,7 +29,7 @@ from reviewer.review.marks import Scales, converted
 from reviewer.review.query import Query, parse
 from reviewer.review.terms import KINDS, MarkRule, MarkRules, used
 from reviewer.review.values import Review, to_plain
-from reviewer.text.mentions import film_name
+from reviewer.text.mentions import film_name, mentions
 
 
 @contextmanager
@@ -276,6 +276,10 @@ def _links(options: argparse.Namespace) -> int:
     with opened(options.library) as (library, _, index):
         reviews = links.Reviews(index)
         paths = searching.search(index, _query("", index.scales), "title").paths
+        if options.act == "mentions":
+            entries = searching.entries(index, searching.search(index, _query("", index.scales), "title"))
+            planned = list(mentioned.linking(entries))
+            return carry_out(options, library, planned, "Link first mentions", _links_of)
         if options.act == "mend":
             planned = list(links.mending(paths, reviews))
             return carry_out(options, library, planned, "Mend links", of_review(lambda review: review.title))
@@ -293,6 +297,15 @@ def _links(options: argparse.Namespace) -> int:
                 + (f"; it would be {one.mended}" if one.mended else "")
             )
     return BLOCKED if found else DONE
+
+
+def _links_of(one: batch.Change) -> tuple[str, str]:
+    """The films that stand in double brackets, before and after."""
+    before, after = (
+        ", ".join(found.name for found in mentions(data.decode("utf-8", "replace")) if found.linked)
+        for data in (one.before, one.after)
+    )
+    return before, after
 
 
 # films

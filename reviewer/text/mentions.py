@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reviewer.text.blocks import still_path
@@ -20,6 +20,7 @@ _OPENS_SENTENCE = re.compile(
     r"(?:As|Like|Just|Even|Not|So|Much) (?:in|with|of|for|like|did)\b|(?:Unlike|Although|Though|Compared|Whereas|Besides|Despite|Cf)\b"
 )
 """Words with a capital that begin a sentence and hardly a title: “As in Gattaca (1997)”."""
+_BRACKETED = re.compile(r"\[[^\]\n]{0,500}\](?:[(\[][^)\]\n]{0,1000}[)\]])?|<[^<>\n]{1,500}>")
 _MOST_TITLE = 120
 _IMAGE = re.compile(
     r"!\[(?P<alt>[^\]\[\n]{0,1000})\]\(\s{0,9}(?:<(?P<angled>[^<>\n]{1,1000})>|(?P<plain>[^\s)]{1,1000}))"
@@ -100,6 +101,27 @@ def _named(text: str) -> Iterator[tuple[int, str, bool]]:
             if (words := _BEFORE.match(near, start.start())) is not None:
                 yield begin + words.start(), f"{words[0]} ({year['year']})", False
                 break
+
+
+def linked_first(text: str, known: Callable[[str, int | None], bool]) -> str:
+    """The text with double brackets around the first mention of each film that is `known` and stands in none yet.
+
+    Words of links and pictures, headings' own brackets, code and HTML are left as they are.
+    """
+    plain = without_code(text)
+    there = {(title.casefold(), year) for _, name, _ in _linked(plain) for title, year in (film(name),)}
+    taken = [found.span() for found in _BRACKETED.finditer(plain)]
+    made, at = [], 0
+    for start, name, _ in sorted(_named(plain)):
+        title, year = film(name)
+        key = (title.casefold(), year)
+        if key in there or start < at or any(a <= start < b for a, b in taken) or not known(title, year):
+            continue
+        there.add(key)
+        end = start + len(name)
+        made += [text[at:start], "[[", text[start:end], "]]"]
+        at = end
+    return "".join([*made, text[at:]])
 
 
 def named_spans(line: str) -> list[tuple[int, int]]:

@@ -285,3 +285,13 @@ def test_what_is_no_diary_is_explained(films, reviewer):
 def test_another_rule_is_tried_for_once(films, reviewer):
     said = reviewer("marks", films, "rule", "--scale", "letters", "--template", "{letter} movies", "--dry-run")
     assert "B movies" in said.out
+
+
+def test_first_mentions_are_linked(films, reviewer):
+    path = films / "never-let-me-go-2010/review.md"
+    path.write_text(path.read_text() + "\nAs in Amélie (2001).\n")
+    before = path.read_bytes()
+    assert "Amélie (2001)" in reviewer("links", films, "mentions", "--dry-run").out
+    assert path.read_bytes() == before
+    assert reviewer("links", films, "mentions").status == 0
+    assert "As in [[Amélie (2001)]]." in path.read_text()
