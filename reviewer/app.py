@@ -143,6 +143,8 @@ class Program:
             self.files.open_library(library, last if last is not None and last.is_file() else self._first(library))
         else:
             self.files.welcome()
+            if self.preferences.library:
+                self.files.switch_to(Path(self.preferences.library))  # says that it is not there
         self.window.show()
         if self.desk.current is not None:
             self.window.editor.editor.setFocus()

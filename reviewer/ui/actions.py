@@ -45,6 +45,7 @@ TABLE = _table(
     ("new-from", "File", "New review from a template…", "Ctrl+Alt+N", "file-text", "Festival capsule, essay, double bill, episode, or your own"),
     ("open-file", "File", "Open a file…", "Ctrl+Shift+O", "file-text", "Open any Markdown file"),
     ("open-library", "File", "Open a library…", "Ctrl+O", "folder-open", "Open a folder of reviews"),
+    ("libraries", "File", "Switch the library…", "Ctrl+Alt+O", "folder-open", "The libraries that were opened before"),
     ("sample", "File", "Open the sample library", "", "book-open", "Three reviews to look around in"),
     ("save", "File", "Save", "Ctrl+S", "check", "Write the review to its file"),
     ("save-as", "File", "Save a copy…", "Ctrl+Shift+S", "copy", "Write the review to another file"),

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from reviewer.library.index import Index
 
 BATCH = 500
+LOOK_AGAIN = 5000
+"""Milliseconds between looks whether the library is still there: nothing tells of a drive that was taken away."""
 DIARY = "diary.csv"
 """The file of the library's diary, which `reviewer.library.diary` reads."""
 
@@ -53,6 +55,8 @@ class Desk(QObject):
     failed = Signal(object)
     indexed = Signal()
     diary_changed = Signal()
+    library_gone = Signal(object)
+    library_back = Signal(object)
     _batch = Signal(int, object, object)
     _index_opened = Signal(int, object)
     _touched = Signal(object)
@@ -74,6 +78,9 @@ class Desk(QObject):
         self._batch.connect(self._take_batch)
         self._index_opened.connect(self._take_index)
         self._touched.connect(self._touch)
+        self._gone = self._looking = False
+        self._again = QTimer(self, interval=LOOK_AGAIN)
+        self._again.timeout.connect(self._look_for_library)
         self._soon = QTimer(self, singleShot=True, interval=150)
         self._soon.timeout.connect(self._look)
 
@@ -82,7 +89,8 @@ class Desk(QObject):
     def open_library(self, library: Path) -> None:
         """Make a folder the library: read its settings, list its reviews in a thread, watch it."""
         self.stop_watching()
-        self.library = library
+        self.library, self._gone = library, False
+        self._again.start()
         self.settings = library_settings.load(self.folders, library)
         self.entries = {}
         self._let_index_go()
@@ -249,6 +257,7 @@ class Desk(QObject):
         self._scan += 1
         self._let_index_go()
         self._soon.stop()
+        self._again.stop()
         self.blockSignals(True)
         for session in self.sessions:
             session.retire()
@@ -394,7 +403,9 @@ class Desk(QObject):
     def _relist(self, texts: list[Path], folders: list[Path]) -> None:
         known, library, day, index = set(self.entries), self.library, today(), self.index
 
-        def work() -> tuple[Sequence[Entry], list[Path]]:
+        def work() -> tuple[Sequence[Entry], list[Path]] | None:
+            if library is not None and not library.is_dir():
+                return None
             there = [path for path in texts if path.is_file() and "other version" not in path.name]
             for folder in folders:
                 if folder.is_dir() and library is not None and folder != library:
@@ -423,7 +434,10 @@ class Desk(QObject):
         if index is None or index is self.index:
             self.failed.emit(error)
 
-    def _relisted(self, found: tuple[Sequence[Entry], list[Path]]) -> None:
+    def _relisted(self, found: tuple[Sequence[Entry], list[Path]] | None) -> None:
+        if found is None:
+            self._library_went()
+            return
         there, gone = found
         self.entries.update({e.path: e for e in there})
         for path in gone:
@@ -433,6 +447,31 @@ class Desk(QObject):
         if gone:
             self.entries_gone.emit(gone)
         self.indexed.emit()
+
+    def _library_went(self) -> None:
+        """The folder of the library is gone: the list stays as it was, and it is looked for until it is back."""
+        if not self._gone and self.library is not None:
+            self._gone = True
+            self.library_gone.emit(self.library)
+
+    def _look_for_library(self) -> None:
+        """Look in a thread; while one look hangs on a slow drive, there is no other."""
+        library = self.library
+        if library is not None and not self._looking:
+            self._looking = True
+            self._tasks.run(
+                library.is_dir, lambda there: self._looked(library, there), lambda _: self._looked(library, False)
+            )
+
+    def _looked(self, library: Path, there: bool) -> None:
+        self._looking = False
+        if library != self.library:
+            return
+        if not there:
+            self._library_went()
+        elif self._gone:
+            self.open_library(library)
+            self.library_back.emit(library)
 
     def _look_at(self, session: Session) -> None:
         path = session.path

@@ -35,6 +35,7 @@ class Preferences:
     library: str = ""
     last_review: str = ""
     recent: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
     columns: dict[str, list[int]] | None = None
     geometry: str = ""
     blog: str = ""
@@ -60,7 +61,7 @@ def load(folders: UserFolders) -> Preferences:
 
 def store(folders: UserFolders, preferences: Preferences) -> None:
     """Write the settings. Raises `OSError`."""
-    write_json(_place(folders), asdict(preferences) | {"version": 1, "recent": list(preferences.recent)})
+    write_json(_place(folders), asdict(preferences) | {"version": 1})
 
 
 def _place(folders: UserFolders) -> Path:

@@ -32,7 +32,9 @@ def test_who_names_the_film_stands_left_and_what_is_named_right(dialog):
     assert nodes(dialog, 0) == [("Moon", True), ("In the Mood for Love", False)]
     assert nodes(dialog, 1) == [("Never Let Me Go (2010)", True)]
     assert nodes(dialog, 2) == [("Moon (2009)", False), ("Stalker (1979)", False)]
-    assert any("It recalls Never Let Me Go (2010)." in dialog.places.item(row).text() for row in range(dialog.places.count()))
+    assert any(
+        "It recalls Never Let Me Go (2010)." in dialog.places.item(row).text() for row in range(dialog.places.count())
+    )
 
 
 def test_arrows_go_from_film_to_film_and_speak_them(dialog, qtbot):

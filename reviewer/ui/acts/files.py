@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from reviewer.library.files import ChangedOutside, Saved, overwrite
-from reviewer.library.listing import is_sensible
+from reviewer.library.listing import find, is_sensible
 from reviewer.library.resources import resource
 from reviewer.library.reviews import NAME, duplicate, rename
 from reviewer.review.values import Review
@@ -29,6 +29,8 @@ from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import Window
 
+MOST_LIBRARIES = 9
+"""Libraries that are remembered, the last opened first."""
 USE, KEEP, BOTH, NOT_NOW = "Use this text", "Keep this text", "Keep both", "Not now"
 TEXTS = "Markdown (*.md *.markdown *.mdown *.mkd);;All files (*)"
 
@@ -49,8 +51,9 @@ class FileActs:
         self._window, self._desk, self._notices, self._tasks = window, desk, notices, tasks
         self._preferences, self._theme, self._actions = preferences, theme, actions
         self._closing = False
+        self.menu: QMenu | None = None
         actions.join({
-            "new": self.new, "open-file": self.ask_file, "open-library": self.ask_library, "sample": self.open_sample,
+            "new": self.new, "open-file": self.ask_file, "open-library": self.ask_library, "libraries": self.show_libraries, "sample": self.open_sample,
             "save": self.save, "save-as": self.save_copy, "revert": self.revert, "raw": self.show_raw,
             "quit": window.close, "duplicate": self.duplicate, "rename": self.rename,
         })  # fmt: skip
@@ -59,6 +62,9 @@ class FileActs:
         window.library.menu_requested.connect(self._menu)
         desk.session_changed.connect(self._joined)
         desk.failed.connect(lambda error: notices.warn(words.of(error)))
+        desk.library_gone.connect(self._gone)
+        desk.library_back.connect(self._back)
+        window.library.libraries_requested.connect(self.show_libraries)
 
     # opening
 
@@ -119,8 +125,56 @@ class FileActs:
         self._window.show_front(None)
         self._desk.open_library(folder)
         self._preferences.library = str(folder)
+        others = (one for one in self._preferences.libraries if one != str(folder))
+        self._preferences.libraries = (str(folder), *others)[:MOST_LIBRARIES]
         if first is not None:
             self.open(first)
+
+    def show_libraries(self) -> None:
+        """Offer the libraries that were opened before, and the ways to others, below the library's name."""
+        if self.menu is not None:
+            self.menu.deleteLater()
+        menu = self.menu = QMenu(self._window)
+        for number, name in enumerate(self._preferences.libraries, 1):
+            folder = Path(name)
+            twin = sum(Path(other).name == folder.name for other in self._preferences.libraries) > 1
+            words_ = words.place(folder) if twin else folder.name
+            action = menu.addAction(f"&{number}  {words_.replace('&', '&&')}")
+            action.setCheckable(True)
+            action.setChecked(folder == self._desk.library)
+            action.setToolTip(str(folder))
+            action.triggered.connect(lambda _=False, folder=folder: self.switch_to(folder))
+        menu.addSeparator()
+        for name in ("open-library", "sample"):
+            menu.addAction(self._actions[name])
+        menu.setToolTipsVisible(True)
+        button = self._window.library.name
+        below: QWidget = button if button.isVisible() else self._window.editor
+        menu.popup(below.mapToGlobal(button.rect().bottomLeft() if below is button else below.rect().topLeft()))
+
+    def switch_to(self, folder: Path) -> None:
+        """Open a library that was opened before; one that is not there is said and stays in the list."""
+        if folder == self._desk.library:
+            return
+        if not folder.is_dir():
+            self._notices.warn(
+                f"{words.place(folder)} is not there. Connect its drive, then try again.",
+                "Try again",
+                lambda: self.switch_to(folder),
+            )
+            return
+        self.open_library(folder, next(find(folder), None))
+
+    def _gone(self, library: Path) -> None:
+        """The library's folder is gone while it is open: say what still can be done."""
+        self._notices.warn(
+            f"The library {words.place(library)} is not there any more. Its list stays; what is open can be saved elsewhere with "
+            "Save a copy. Reviewer looks again by itself."
+        )
+
+    def _back(self, library: Path) -> None:
+        self._notices.clear()
+        self._notices.say(f"The library {words.place(library)} is there again.")
 
     def ask_file(self) -> None:
         start = str(self._desk.library or Path.home())

@@ -152,6 +152,7 @@ class LibraryPanel(QWidget):
     """The column. Wishes are signals; whoever can, fulfils them."""
 
     open_requested = Signal(object)
+    libraries_requested = Signal()
     menu_requested = Signal(object, QPoint)
 
     def __init__(self, theme: Theme, actions: Actions, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
@@ -165,7 +166,7 @@ class LibraryPanel(QWidget):
         self.name = QPushButton("", self)
         self.name.setObjectName("quiet")
         self.name.setToolTip("Open another library")
-        self.name.clicked.connect(actions["open-library"].trigger)
+        self.name.clicked.connect(self.libraries_requested)
         new = QToolButton(self)
         new.setDefaultAction(actions["new"])
         new.setAccessibleName("New review")
