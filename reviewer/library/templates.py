@@ -97,6 +97,7 @@ def begun(template: Template, made: Review, known: Mapping[str, str] = {}) -> tu
     )  # fmt: skip
     if "#" not in document.front and set(_KEY.findall(document.front)) <= REVIEW.keys.keys():
         document = Document(body=document.body)  # nothing to keep: the keys come in their usual order
+    words["other"] = mentions.film(words.get("other", ""))[0]
     return review, document.with_text(_fill(document.text, words, UNKNOWN))
 
 

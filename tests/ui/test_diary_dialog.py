@@ -85,7 +85,8 @@ def test_what_stands_in_a_review_is_changed_there(dialog):
 def test_a_viewing_is_taken_out_and_put_back(gattaca, program, qtbot):
     gattaca.table.selectRow(rows(gattaca).index(("Gattaca (1997)", False)))
     gattaca.remove.click()
-    qtbot.waitUntil(lambda: lines(program) == [])
+    qtbot.waitUntil(lambda: "is out of the diary" in program.notices.text)
+    assert lines(program) == []
     program.notices.act()
     qtbot.waitUntil(lambda: lines(program) == ["Gattaca (1997)"])
 

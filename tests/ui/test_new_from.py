@@ -38,7 +38,8 @@ def test_enter_begins_a_review_and_the_caret_is_in_its_text(dialog, program, qtb
     qtbot.keyClick(dialog.film, Qt.Key.Key_Return)
     session = program.desk.current
     assert [one.film.title for one in session.review.features] == ["Gattaca", "Moon"]
-    assert "## Moon (2009)" in session.text
+    assert "## Moon\n" in session.text
+    assert session.review.title == "Gattaca and Moon"
     assert program.window.focusWidget() is editor
 
 

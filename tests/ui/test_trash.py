@@ -40,6 +40,19 @@ def test_after_the_trash_the_editor_holds_no_dead_text(discarded, session, edito
     assert editor.document() is not session.document
 
 
+def test_the_review_beside_it_comes_to_the_front(discarded, qtbot):
+    qtbot.waitUntil(lambda: discarded.desk.current is not None)
+    assert discarded.desk.current.name == "Moon"
+
+
+def test_the_last_review_leaves_an_empty_window(program, session, qtbot):
+    program.trash.discard(list(program.desk.entries))
+    qtbot.waitUntil(lambda: not program.desk.entries)
+    assert program.desk.current is None
+    assert program.window.windowTitle() == "Reviewer"
+    assert not program.window.findings.isVisible()
+
+
 def test_undo_puts_it_back_and_opens_it(discarded, sample, qtbot):
     discarded.notices.act()
     qtbot.waitUntil(

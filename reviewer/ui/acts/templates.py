@@ -47,7 +47,10 @@ class TemplateActs:
     def begin(self, template: Any, film: str = "", other: str = "") -> None:
         """A new review in front that begins with a template; without a film the caret is in the title, else in the text."""
         title, year = mentions.film(film)
-        made = fresh(title, title, year, today(), self._desk.settings.author)
+        second = mentions.film(other)[0]
+        made = fresh(
+            f"{title} and {second}" if title and second else title, title, year, today(), self._desk.settings.author
+        )
         module = late.module("library.templates")
         review, begun = module.begun(template, made, module.known(film, other, today()))
         self._files.begin(filled(review, self._desk.features_of(review)), begun, in_text=bool(title))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -104,8 +104,10 @@ class TrashActs:
 
         def say(answer: tuple[list[tuple[Path, Any]], list[tuple[Path, OSError]]]) -> None:
             gone, left = answer
+            shown = [entry.path for entry in self._window.library.model.shown()]
             for path, _ in gone:
                 self._desk.put_away(path)
+            self._open_next(shown, {path for path, _ in gone})
             if left:
                 path, error = left[0]
                 self._notices.warn(
@@ -119,6 +121,14 @@ class TrashActs:
                 )
 
         self._tasks.run(work, say)
+
+    def _open_next(self, shown: Sequence[Path], gone: Collection[Path]) -> None:
+        """Bring the review that stood next to the last one thrown away to the front, so that the window is not empty."""
+        if self._desk.current is None:
+            place = max((n for n, path in enumerate(shown) if path in gone), default=0)
+            nearest = sorted((abs(n - place), n < place, path) for n, path in enumerate(shown) if path not in gone)
+            if nearest:
+                self._files.open(nearest[0][2])
 
     # the trash
 

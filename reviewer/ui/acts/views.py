@@ -107,6 +107,12 @@ class ViewActs:
             window.words.clear()
             window.state.clear()
             self._show_findings(())
+            window.findings.hide()
+            window.inspector.set_count(0)
+            window.setWindowTitle("Reviewer")
+            self._mentions, self._headings = [], []
+            self._show_mentions()
+            window.review.show_outline([])
             return
         if not session.property("shown"):
             session.setProperty("shown", True)

@@ -24,6 +24,7 @@ from reviewer.text.mentions import Mention
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.fields import link_button, plain_label
 from reviewer.ui.widgets.graph import GraphView, Node
+from reviewer.ui.widgets.titled import TitledDelegate
 
 _TARGET = int(Qt.ItemDataRole.UserRole)
 
@@ -67,8 +68,7 @@ class AroundDialog(QDialog):
         parts.addWidget(area)
         self.places = QListWidget(parts)
         self.places.setAccessibleName("Where this film is named")
-        self.places.setWordWrap(True)
-        self.places.setSpacing(2)
+        self.places.setItemDelegate(TitledDelegate(theme, self.places))
         parts.addWidget(self.places)
         parts.setStretchFactor(0, 1)
         parts.setSizes([360, 180])
@@ -119,11 +119,15 @@ class AroundDialog(QDialog):
             )
             item.setData(_TARGET, Target(place.path, place.line))
             self.places.addItem(item)
+        self.places.setVisible(bool(naming))
         count, others = len(first), len(named)
-        self.said.setText(
-            f"{count:,} {'review names' if count == 1 else 'reviews name'} this film; {others:,} {'is' if others == 1 else 'are'} named here."
-            + (f" {open_links} could be linked." if open_links else "")
+        by = f"{count:,} {'review names' if count == 1 else 'reviews name'} it" if count else "No other review names it"
+        here = (
+            f"{others:,} {'film is' if others == 1 else 'films are'} named here"
+            if others
+            else "no other film is named here"
         )
+        self.said.setText(f"{by}; {here}." + (f" {open_links} could be linked." if open_links else ""))
         self.link.setEnabled(open_links > 0)
 
     def _choose(self, target: Target) -> None:

@@ -147,6 +147,7 @@ class DiaryDialog(QDialog):
     def __init__(self, theme: Theme, films: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self._all: list[Seen] = []
+        self._wanted: Viewing | None = None
         self.setWindowTitle("Diary")
         self.resize(min(980, parent.width() - 40), min(640, parent.height() - 40))
         layout = QVBoxLayout(self)
@@ -237,7 +238,7 @@ class DiaryDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.write = QPushButton("Write about it", self)
+        self.write = QPushButton("&Write about it", self)
         self.write.setObjectName("filled")
         self.write.clicked.connect(self._write)
         self.remove = QPushButton("Take out", self)
@@ -271,10 +272,12 @@ class DiaryDialog(QDialog):
             for row in rows
             if wanted in folded(f"{row.viewing.film} {row.viewing.where} {row.viewing.note} {row.viewing.date}")
         ]
-        before = self.chosen
+        chosen = self.chosen
+        before = self._wanted or (chosen.viewing if chosen is not None else None)
         self.model.show(rows, self._titles)
         if rows:
-            place = next((n for n, row in enumerate(rows) if before is not None and row.viewing == before.viewing), 0)
+            place = next((n for n, row in enumerate(rows) if row.viewing == before), 0)
+            self._wanted = None if rows[place].viewing == self._wanted else self._wanted
             self.table.selectRow(place)
         films = len({row.viewing.key for row in rows})
         said = f"{len(rows):,} {'viewing' if len(rows) == 1 else 'viewings'} of {films:,} {'film' if films == 1 else 'films'}."
@@ -294,7 +297,9 @@ class DiaryDialog(QDialog):
     def _enable(self) -> None:
         chosen = self.chosen
         self.write.setEnabled(chosen is not None)
-        self.write.setText("Open the review" if chosen is not None and chosen.review is not None else "Write about it")
+        self.write.setText(
+            "&Open the review" if chosen is not None and chosen.review is not None else "&Write about it"
+        )
         self.remove.setEnabled(chosen is not None and chosen.record is not None)
 
     def _look_back(self) -> None:
@@ -316,9 +321,16 @@ class DiaryDialog(QDialog):
             self.said.setText("Which film? Write it as Gattaca (1997).")
             self.film.setFocus()
             return
-        self.add_wanted.emit(
-            Viewing(when, title, year, self.where.text().strip(), self.again.isChecked(), self.mark.text().strip(), self.note.text().strip())
-        )  # fmt: skip
+        self._wanted = Viewing(
+            when,
+            title,
+            year,
+            self.where.text().strip(),
+            self.again.isChecked(),
+            self.mark.text().strip(),
+            self.note.text().strip(),
+        )
+        self.add_wanted.emit(self._wanted)
         for field in (self.film, self.mark, self.note):
             field.clear()
         self.film.setFocus()

@@ -40,6 +40,7 @@ from reviewer.ui.icons import icon
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.fields import plain_label
+from reviewer.ui.widgets.titled import TitledDelegate
 
 MOST_OWN = 10
 """Films of the library's own reviews that are offered before those of the catalogue."""
@@ -123,7 +124,7 @@ class FilmFactsDialog(QDialog):
         self.hits = QListWidget(columns)
         self.hits.setAccessibleName("Films found")
         self.hits.setMinimumWidth(240)
-        self.hits.setSpacing(3)
+        self.hits.setItemDelegate(TitledDelegate(self._theme, self.hits))
         self.hits.currentItemChanged.connect(lambda item, _: self._show(item))
         self.table = QTableWidget(0, 3, columns)
         self.table.setHorizontalHeaderLabels(["Field", "In the review", "There"])

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from reviewer.library.templates import Template
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.fields import Form, Line, complete, plain_label
+from reviewer.ui.widgets.titled import TitledDelegate
 
 _TEMPLATE = int(Qt.ItemDataRole.UserRole)
 
@@ -45,8 +46,7 @@ class TemplatesDialog(QDialog):
         columns.setChildrenCollapsible(False)
         self.list = QListWidget(columns)
         self.list.setAccessibleName("Templates")
-        self.list.setSpacing(2)
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(TitledDelegate(theme, self.list))
         for one in found:
             item = QListWidgetItem(f"{one.title}\n{one.about}" if one.about else one.title)
             item.setData(_TEMPLATE, one)
@@ -80,6 +80,7 @@ class TemplatesDialog(QDialog):
         self.sample.setReadOnly(True)
         self.sample.setAccessibleName("What the template holds")
         self.sample.setFont(theme.font(13))
+        self.sample.document().setDocumentMargin(12)
         layout.addWidget(self.sample, 1)
         return side
 

@@ -57,13 +57,14 @@ class TrashDialog(QDialog):
                                        QHeaderView.ResizeMode.ResizeToContents, QHeaderView.ResizeMode.ResizeToContents)):  # fmt: skip
             header.setSectionResizeMode(column, mode)
         self.table.itemSelectionChanged.connect(self._enable)
-        self.table.itemDoubleClicked.connect(lambda _: self._restore())
+        self.table.itemActivated.connect(lambda _: self._restore())
         layout.addWidget(self.table, 1)
         self.said = plain_label("", self)
         self.said.setProperty("second", True)
         layout.addWidget(self.said)
         layout.addLayout(self._buttons())
         self.show_rows([])
+        self.table.setFocus()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -99,7 +100,11 @@ class TrashDialog(QDialog):
             self.table.selectRow(0)
         total = locale.formattedDataSize(sum(one.size for one in rows))
         count = f"{len(rows):,} {'review' if len(rows) == 1 else 'reviews'}, {total}."
-        self.said.setText(f"{count} They stay until you empty the trash." if rows else "The trash is empty.")
+        self.said.setText(
+            f"{count} {'It stays' if len(rows) == 1 else 'They stay'} until you empty the trash."
+            if rows
+            else "The trash is empty."
+        )
         self._enable()
 
     @property

@@ -82,11 +82,11 @@ class FilmPanel(QWidget):
         self.of_list.setVisible(bool(asked))
         for part in self._film:
             part.setVisible(not asked)
-        search = f"the search “{asked.query}”" if asked.query else "every review of the library"
+        search = f"that the search “{asked.query}” finds" if asked.query else "of all reviews"
         self._list_note.setText(
             {
-                "in-step": f"Its films are those that {search} finds. It is kept in step with the library.",
-                "frozen": f"Its films are those that {search} found once.",
+                "in-step": f"Its films are those {search}. It is kept in step with the library.",
+                "frozen": f"Its films are those {search}, as they were once.",
             }.get(
                 asked.kept,
                 "Its films are your own choice. Each is a heading of the text with a film in double brackets.",

@@ -115,7 +115,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(theme.colour("blocks" if entry.fault else "second"))
         lower = QRect(inner.left(), inner.top() + half + 1, inner.width(), half)
         lower = self._state(painter, lower, state, mirrored)
-        words = entry.fault or str(entry.year or "")
+        films = "List of films" if entry.is_list else " · ".join(f"{year}" for _, year in entry.films if year)
+        words = entry.fault or films
         flags = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(
             lower, flags, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, lower.width())

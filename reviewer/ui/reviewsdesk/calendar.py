@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,9 @@ from reviewer.ui.widgets.facets import Index
 from reviewer.ui.widgets.fields import plain_label
 
 DAY, FILMS = (int(Qt.ItemDataRole.UserRole) + n for n in range(2))
-KINDS: dict[str, tuple[str, Callable[[Entry], PostDate | None]]] = {
-    "seen": ("Films seen", lambda entry: entry.seen),
-    "date": ("Reviews posted", lambda entry: entry.date),
+KINDS: dict[str, tuple[str, Callable[[Entry], Iterable[PostDate]]]] = {
+    "seen": ("Films seen", lambda entry: {dt.date.fromisoformat(day) for _, _, day, _, _ in entry.viewings}),
+    "date": ("Reviews posted", lambda entry: [entry.date] if entry.date else []),
 }
 
 
@@ -52,8 +52,7 @@ class MonthModel(QAbstractTableModel):
         self.beginResetModel()
         self._by_day = {}
         for entry in entries:
-            when = KINDS[kind][1](entry)
-            if when is not None:
+            for when in KINDS[kind][1](entry):
                 self._by_day.setdefault(when.date() if isinstance(when, dt.datetime) else when, []).append(entry)
         self.endResetModel()
 
@@ -278,8 +277,11 @@ class Calendar(QWidget):
         self._fill()
 
     def _fill(self) -> None:
+        day = self.month.currentIndex().data(DAY)
         self.model.show(self._entries, self.kind.currentData())
         self._name()
+        if day is not None:
+            self.month.setCurrentIndex(self.model.place(day))
 
     def _name(self) -> None:
         first = self.model.first

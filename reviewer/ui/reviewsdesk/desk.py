@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -59,6 +59,20 @@ FACET_GROUPS = (
     ("country", "Country", 6),
 )
 """Terms that are offered below status, mark and decade, and how many of each."""
+
+
+class _Table(QTableView):
+    """A table in which F2 edits the cell, whatever else it does in the window."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_F2
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class ReviewsDesk(QWidget):
@@ -191,7 +205,7 @@ class ReviewsDesk(QWidget):
         return view
 
     def _table(self, middle: QWidget, selection: QItemSelectionModel) -> QTableView:
-        table = QTableView(middle)
+        table = _Table(middle)
         table.setModel(self.model)
         table.setSelectionModel(selection)
         table.setItemDelegate(CellDelegate(self._brush, table))
@@ -580,8 +594,8 @@ class ReviewsDesk(QWidget):
                 return
             front = self.calendar.month if self.kinds.checkedId() == CALENDAR else self.view
             front.setFocus()
-            if front is not self.calendar.month and self.current is None:
-                self.choose(self.model.rows[0].path)
+            if front is not self.calendar.month and not self.chosen:
+                self.choose((self.current or self.model.rows[0]).path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.chosen:
