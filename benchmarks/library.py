@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import random
 import resource
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from reviewer.library import batch, vocabulary
 from reviewer.library.folders import UserFolders
 from reviewer.library.index import Index
 from reviewer.library.searching import entries, facets, search
@@ -204,6 +207,42 @@ def median(act: Callable[[], object], goes: int) -> float:
     return statistics.median(spent)
 
 
+def window(library: Path, folders: UserFolders) -> list[tuple[str, float]]:
+    """Milliseconds from opening the library in a window until its list stands, and until a search is shown; no web view."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from reviewer.app import Program
+
+    app = QApplication([])
+    program = Program(app, folders, web=False)
+    program.window.resize(1440, 900)
+    program.window.show()
+
+    def until(condition: Callable[[], bool]) -> float:
+        begin = time.perf_counter()
+        loop, look = QEventLoop(), QTimer(interval=1)
+        look.timeout.connect(lambda: loop.quit() if condition() else None)
+        look.start()
+        loop.exec()
+        return (time.perf_counter() - begin) * 1000
+
+    count = sum(1 for _ in library.iterdir())
+    program.files.open_library(library)
+    listed = until(lambda: program.window.library.model.rowCount() > 0)
+    rows = [("window: the library opened, first rows of the list", listed)]
+    rows.append(("window: until all of it stands", listed + until(lambda: len(program.desk.entries) >= count)))
+    until(lambda: not program.desk.scanning)
+    program.actions["reviews-desk"].trigger()
+    view = program.reviews.view
+    until(lambda: len(view.model.rows) >= count)
+    view.search.setText("glass director:Keller")
+    rows.append(("window: a search typed until it is shown", until(lambda: 0 < len(view.model.rows) < count)))
+    program.end()
+    return rows
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--reviews", type=int, default=10_000)
@@ -236,6 +275,15 @@ def main() -> None:
         rows.append(
             ("rows of tag:noir", median(lambda: entries(index, search(index, parse("tag:noir", BUILT_IN, TODAY))), 3))
         )
+        paths = vocabulary.holding(index, "tag", ["shared"])
+        planned: list[batch.Change] = []
+        plan = partial(vocabulary.renaming, paths, "tag", ["shared"], ["renamed"])
+        rows.append((f"a tag renamed in {len(paths):,}: the plan", median(lambda: planned.extend(plan()), 1)))
+        rows.append(("the same carried out", median(lambda: batch.carry_out(planned, "Rename", folders, library), 1)))
+        rows.append(("the index in step after it", median(lambda: list(index.sync(TODAY)), 1)))
+        rows.append(("the same taken back", median(lambda: batch.put_back(folders, library), 1)))
+        index.close()
+        rows += window(library, folders)
         size = (folders.of("libraries", library) / "index.sqlite").stat().st_size / 1e6
         print(
             f"{chosen.reviews:,} reviews, index of {size:.0f} MB, at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB held\n"

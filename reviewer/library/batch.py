@@ -16,7 +16,7 @@ from pathlib import Path
 
 from reviewer.library.files import ChangedOutside, read_regular, replace, save
 from reviewer.library.folders import UserFolders
-from reviewer.library.reviews import MOST, CannotRead, open_review
+from reviewer.library.reviews import MOST, CannotRead, open_review, opened
 from reviewer.review.values import Review
 from reviewer.text.frontmatter import BrokenFrontMatter
 from reviewer.text.patch import CannotPatch
@@ -54,7 +54,10 @@ def plan(paths: Iterable[Path], change: Callable[[Review], Review]) -> Iterator[
     """What a change would do to each review; those that it leaves as they are are passed over. Nothing is written."""
     for path in paths:
         try:
-            was = open_review(path)
+            seen = open_review(path, quick=True)
+            if seen.reading.broken is None and change(seen.reading.review) == seen.reading.review:
+                continue
+            was = opened(path, seen.data)
             review = was.reading.review
             made = change(review)
             if made != review:

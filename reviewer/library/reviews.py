@@ -45,11 +45,14 @@ class Opened:
         return self.path.parent
 
 
-def open_review(path: Path) -> Opened:
-    """Read a review, or any other Markdown file. Raises `CannotRead` with reason and way out, and `OSError`."""
+def open_review(path: Path, quick: bool = False) -> Opened:
+    """Read a review, or any other Markdown file. Raises `CannotRead` with reason and way out, and `OSError`.
+
+    `quick` is for a look at thousands, of which nothing is written.
+    """
     try:
         data = read_regular(path, MOST)
-        return opened(path, data)
+        return opened(path, data, quick)
     except IsADirectoryError:
         inside = path / NAME
         fix = f"Open {inside}." if inside.is_file() else "Open it as a library, or name a file in it."
@@ -60,9 +63,9 @@ def open_review(path: Path) -> Opened:
         raise CannotRead(path, _why(error), _way_out(error)) from error
 
 
-def opened(path: Path, data: bytes) -> Opened:
+def opened(path: Path, data: bytes, quick: bool = False) -> Opened:
     """A review from bytes that are already there. Raises `reviewer.text.document.NotText`."""
-    return Opened(path, data, read_document(Document.read(data)))
+    return Opened(path, data, read_document(Document.read(data), quick))
 
 
 def features(paths: Iterable[Path]) -> list[Feature]:

@@ -5,6 +5,7 @@ PyYAML composes the nodes; it is never asked to construct a value, so no tag of 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 MOST_BYTES, MOST_ALIASES, MOST_DEPTH, MOST_KEYS = 512 * 1024, 50, 20, 10_000
+REMEMBERED = 32 * 1024
+"""Letters of a front matter up to which its tree is kept for the next look."""
 NULL, MERGE = "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"
 
 
@@ -91,7 +94,14 @@ class _Loader(yaml.SafeLoader):
 
 
 def compose(source: str) -> Tree:
-    """The tree of a front matter. Raises `BrokenFrontMatter` with line, reason and way out."""
+    """The tree of a front matter, which nobody changes. Raises `BrokenFrontMatter` with line, reason and way out.
+
+    A change to a review reads the same few lines several times: to plan it, to splice it, to see what came out.
+    """
+    return _remembered(source) if len(source) <= REMEMBERED else _composed(source)
+
+
+def _composed(source: str) -> Tree:
     if len(source.encode("utf-8", "surrogateescape")) > MOST_BYTES:
         raise BrokenFrontMatter(
             2, f"the front matter is larger than {MOST_BYTES // 1024} KB", "Move text below the --- line."
@@ -113,6 +123,7 @@ def compose(source: str) -> Tree:
     return loader.tree
 
 
+_remembered = functools.lru_cache(maxsize=4)(_composed)
 _DEEP = re.compile(r"(?:[-?:][ \t]+){20}|\t")
 
 
