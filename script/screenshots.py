@@ -10,9 +10,12 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from reviewer.app import Program
+from reviewer.library.filmlists import Candidate, candidates
 from reviewer.library.folders import UserFolders
+from reviewer.review.values import FilmList
 from reviewer.ui.dialogs.export import ExportDialog
 from reviewer.ui.preview.scheme import register
+from reviewer.ui.session import today
 
 
 def wait(until: Callable[[], bool], then: int = 900) -> None:
@@ -26,6 +29,12 @@ def wait(until: Callable[[], bool], then: int = 900) -> None:
     timer.stop()
     QTimer.singleShot(then, loop.quit)
     loop.exec()
+
+
+def films(program: Program) -> list[Candidate]:
+    """The films of the sample library, the best first."""
+    assert program.desk.index is not None
+    return candidates(program.desk.index, FilmList("in-step"), today())
 
 
 def main() -> None:
@@ -70,6 +79,14 @@ def main() -> None:
     desk.grid.setCurrentIndex(desk.model.index(0, 0))
     wait(lambda: True)
     grab(window, "desk")
+    program.actions["reviews-desk"].trigger()
+    wait(lambda: len(program.reviews.view.model.rows) == 3)
+    grab(window, "reviews")
+    program.lists.make(FilmList("in-step", "countdown"), films(program), "Three that stay", True)
+    wait(lambda: program.desk.current is not None and program.desk.current.review.title == "Three that stay")
+    window.inspector.show_tab("Film")
+    wait(lambda: True)
+    grab(window, "list")
     program.end()
 
 
