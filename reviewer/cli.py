@@ -84,7 +84,8 @@ def parser() -> Parser:
     new.add_argument("--text", default="", help="a file with the text, or - for standard input")
 
     change = verb("set", "Change fields of a review, all in one write. An empty value takes the field away.\n"
-                  "Lists are separated by commas; a still is named by its file: stills.boat.jpg.alt=...\n"
+                  "Lists are separated by commas; a still is named by its file: stills.boat.jpg.alt=...,\n"
+                  "a further film of a review by its number: also.1.film.title=...\n"
                   "A cast is a list of roles: credits.cast=\"Carey Mulligan as Kathy; Andrew Garfield as Tommy\"",
                   'reviewer set review.md status=ready rating.five-stars=4 "categories=Movies,4 star movies"')  # fmt: skip
     change.add_argument("file")

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from reviewer.review.cast import parse_cast
 from reviewer.review.marks import BUILT_IN, BadMark, Scales, with_mark
-from reviewer.review.values import Plain, Review, Still, from_plain, to_plain
+from reviewer.review.values import Feature, Plain, Review, Still, from_plain, to_plain
 from reviewer.text.schema import REVIEW, STILL, Kind, ListOf, Scalar, Table, Unfit
+
+_OF_A_FILM = ("film", "rating", "credits")
 
 
 class BadField(ValueError):
@@ -23,12 +25,29 @@ def assign(review: Review, key: str, value: str, scales: Scales = BUILT_IN) -> R
         return _with_mark(review, rest, value, scales)
     if head == "stills" and rest:
         return _with_still_field(review, rest, value)
+    if head == "also":
+        return _with_further_film(review, rest, value, scales)
     if key == "credits.cast":
         credits = dataclasses.replace(review.credits, cast=parse_cast(value.replace(";", "\n")))
         return dataclasses.replace(review, credits=credits)
     plain = to_plain(review)
     put(plain, REVIEW, key.split("."), key, value)
     return from_plain(Review, plain)
+
+
+def _with_further_film(review: Review, rest: str, value: str, scales: Scales) -> Review:
+    """A field of a further film, as in ``also.1.film.title``; one number more than there are adds a film, and an empty one goes."""
+    number, _, field = rest.partition(".")
+    features = list(review.features)
+    if not number.isdecimal() or not 1 <= int(number) <= len(features) or field.partition(".")[0] not in _OF_A_FILM:
+        raise BadField(
+            f"also.{rest}: name a further film by its number from 1 to {len(features)}, and its field: also.1.film.title=…"
+        )
+    place = int(number)
+    one = features[place] if place < len(features) else Feature()
+    made = assign(Review(film=one.film, rating=one.rating, credits=one.credits), field, value, scales)
+    features[place:] = [one for one in (made.features[0], *features[place + 1 :]) if one != Feature()]
+    return review.with_features(features)
 
 
 def _with_mark(review: Review, name: str, value: str, scales: Scales) -> Review:

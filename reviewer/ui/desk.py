@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from reviewer.library.index import Index
 
 BATCH = 500
+MANY = 200
+"""Texts changed at once from which on the whole library is looked at."""
 LOOK_AGAIN = 5000
 """Milliseconds between looks whether the library is still there: nothing tells of a drive that was taken away."""
 DIARY = "diary.csv"
@@ -139,6 +141,8 @@ class Desk(QObject):
     def _take_batch(self, number: int, batch: Sequence[Entry], gone: Sequence[Path]) -> None:
         if number != self._scan:
             return
+        own = {session.path for session in self.unsaved}
+        batch = [found for found in batch if found.path not in own]
         if batch:
             self.entries.update({found.path: found for found in batch})
             self.entries_found.emit(batch)
@@ -383,8 +387,20 @@ class Desk(QObject):
             if path.name.endswith(ENDINGS) and not path.name.startswith(".") and path not in open_paths
         ]
         folders = [path for path in pending if path not in texts and not path.suffix]
-        if texts or folders:
+        if len(texts) > MANY and self.index is not None:
+            self._sync(self.index)
+        elif texts or folders:
             self._relist(texts, folders)
+
+    def _sync(self, index: Index) -> None:
+        """Look at the whole library: where thousands of files change at once, the system drops some of its own news."""
+        number, day = self._scan, today()
+
+        def work() -> None:
+            for step in index.sync(day, lambda: number != self._scan):
+                self._batch.emit(number, step.entries, step.gone)
+
+        self._tasks.run(work, lambda _: self.indexed.emit(), lambda error: self._index_failed(index, error))
 
     def relist(self, paths: list[Path]) -> None:
         """Read these reviews' rows of the list anew, because their files were changed from here."""

@@ -164,3 +164,24 @@ def test_a_template_that_is_not_there_is_explained(library, reviewer):
     assert said.status == 2
     assert "long-essay" in said.err
     assert not library.exists() or not list(library.iterdir())
+
+
+def test_a_further_film_is_set_by_its_number(review, reviewer):
+    assert reviewer("set", review, "also.1.film.title=Moon", "also.1.film.year=2009", "also.1.rating.five-stars=4",
+                    "also.1.credits.cast=Sam Rockwell as Sam").status == 0  # fmt: skip
+    found = json.loads(reviewer("get", review, "also").out)
+    assert found[0]["film"] == {"title": "Moon", "year": 2009}
+    assert (found[0]["rating"], found[0]["credits"]["cast"]) == (
+        [{"scale": "five-stars", "value": 4}], [{"role": "Sam", "actors": ["Sam Rockwell"]}],
+    )  # fmt: skip
+    reviewer(
+        "set", review, "also.1.film.title=", "also.1.film.year=", "also.1.rating.five-stars=", "also.1.credits.cast="
+    )
+    assert reviewer("get", review, "also").out.strip() in ("", "[]", "null")
+
+
+@pytest.mark.parametrize("key", ["also.2.film.title=X", "also.x.film.title=X", "also.1.tags=X", "also=X"])
+def test_a_further_film_that_cannot_be_is_explained(review, reviewer, key):
+    said = reviewer("set", review, key)
+    assert said.status == 2
+    assert "also.1.film.title" in said.err

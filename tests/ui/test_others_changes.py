@@ -72,3 +72,27 @@ def test_a_review_whose_file_is_gone_is_saved_again(session, editor, qtbot):
     session.path.unlink()
     save(qtbot, session)
     assert "Here. " in session.path.read_text()
+
+
+def test_hundreds_of_changes_at_once_are_all_seen(program, session, qtbot):
+    library = program.desk.library
+    paths = [library / f"many-{n:03}" / "review.md" for n in range(300)]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text("---\ntitle: Before\n---\n\nWords.\n")
+    qtbot.waitUntil(lambda: len(program.desk.entries) == 303, timeout=20_000)
+    for path in paths:
+        path.write_text("---\ntitle: After that\n---\n\nWords.\n")
+    qtbot.waitUntil(
+        lambda: sum(entry.title == "After that" for entry in program.desk.entries.values()) == 300, timeout=20_000
+    )
+
+
+def test_unsaved_work_is_listed_as_it_is_while_hundreds_of_files_change(program, session, qtbot):
+    session.change("Title", dataclasses.replace(session.review, title="Not saved yet"))
+    library = program.desk.library
+    for n in range(300):
+        (library / f"many-{n:03}").mkdir()
+        (library / f"many-{n:03}" / "review.md").write_text("---\ntitle: New\n---\n\nWords.\n")
+    qtbot.waitUntil(lambda: len(program.desk.entries) == 303, timeout=20_000)
+    assert program.desk.entries[session.path].title == "Not saved yet"

@@ -121,6 +121,8 @@ class ReviewsModel(QAbstractTableModel):
         if shown.field == "rating":
             mark = next((mark for mark in row.rating if mark.scale == self.scales.usual.name), None)
             return (f"{mark.value}" if mark else "") if editing else self.scales.line(row.rating)
+        if shown.field in ("film.title", "film.year") and row.also and not editing:
+            return " · ".join(f"{film[shown.field == 'film.year'] or '?'}" for film in row.films)
         return row.status if editing and shown.field == "status" else shown.words(row)
 
     def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
