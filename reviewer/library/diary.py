@@ -128,30 +128,46 @@ def parse(path: Path, data: bytes) -> Diary:
                 viewings[number] = _viewing(_cells(record), places)
             except ValueError as error:
                 faults.append(f"line {line}: {error}")
-        line += record.count("\n")
+        line += len(record.splitlines())
     return Diary(path, data, tuple(records), viewings, tuple(faults))
 
 
 def _split(text: str) -> list[str]:
-    """The records of a CSV text with their line ends (RFC 4180: a line end inside quotes does not end a record)."""
+    """The records of a CSV text with their line ends (RFC 4180: a line end inside quotes ends no record).
+
+    As the csv module has it, a quotation mark opens only at the beginning of a cell.
+    """
     records: list[str] = []
-    start = 0
-    quoted = False
-    for at, sign in enumerate(text):
-        if sign == '"':
-            quoted = not quoted
-        elif sign == "\n" and not quoted:
+    start, at, quoted, first = 0, 0, False, True
+    while at < len(text):
+        sign, following = text[at], text[at + 1 : at + 2]
+        if quoted and sign == following == '"':
+            at += 1  # a mark inside the quotation
+        elif sign == '"' and (quoted or first):
+            quoted, first = not quoted, False
+        elif not quoted and (sign == "\n" or (sign == "\r" and following != "\n")):
             records.append(text[start : at + 1])
-            start = at + 1
+            start, first = at + 1, True
+        elif not quoted:
+            first = sign == ","
+        at += 1
     return [*records, text[start:]] if start < len(text) else records
 
 
+def _end(record: str) -> str:
+    """The line end of a record; the usual one where it has none."""
+    return next((end for end in ("\r\n", "\n", "\r") if record.endswith(end)), "\n")
+
+
 def _cells(record: str) -> list[str]:
-    """Raises `ValueError` for what is no record."""
+    """Raises `ValueError` for what is no single record."""
     try:
-        return next(csv.reader(io.StringIO(record, newline="")), [])
+        rows = list(csv.reader(io.StringIO(record.rstrip("\r\n") + "\n", newline="")))
     except csv.Error as error:
         raise ValueError(f"it is no line of a table ({error})") from None
+    if len(rows) > 1:
+        raise ValueError("a quotation mark in it is not closed")
+    return rows[0] if rows else []
 
 
 def _places(heads: Sequence[str]) -> dict[str, int]:
@@ -191,17 +207,16 @@ def added(diary: Diary, viewings: Iterable[Viewing]) -> bytes:
         places, count = _places(COLUMNS), len(COLUMNS)
         end = "\n"
     else:
-        end = "\r\n" if diary.records[0].endswith("\r\n") else "\n"
-        heads = list(diary.heads)
-        missing = [column for column in ("Where", "Note") if _ALIASES[column.casefold()][0] not in map(folded, heads)]
-        rows = list(viewings)
+        end = _end(diary.records[0])
+        heads, rows = list(diary.heads), list(viewings)
+        missing = [column for column in ("Where", "Note") if column.casefold() not in _places(heads)]
         wanted = [column for column in missing if any(getattr(one, column.casefold()) for one in rows)]
         viewings = rows
         made = list(diary.records)
         if wanted:
             heads += wanted
             made[0] = _record(heads, end)
-        made[-1] = made[-1] if made[-1].endswith("\n") else made[-1] + end
+        made[-1] = made[-1] if made[-1].endswith(("\n", "\r")) else made[-1] + end
         places, count = _places(heads), len(heads)
     made += [_record(_written(one, places, [""] * count), end) for one in viewings]
     return _bytes(diary, made)
@@ -213,13 +228,13 @@ def changed(diary: Diary, number: int, viewing: Viewing | None) -> bytes:
     if viewing is None:
         del made[number]
     else:
-        end = "\r\n" if made[number].endswith("\r\n") else "\n"
+        end = _end(made[number])
         heads = list(diary.heads)
         for column in ("Where", "Note"):
             if getattr(viewing, column.casefold()) and column.casefold() not in _places(heads):
                 heads.append(column)
         if len(heads) > len(diary.heads):
-            made[0] = _record(heads, "\r\n" if made[0].endswith("\r\n") else "\n")
+            made[0] = _record(heads, _end(made[0]))
         cells = _cells(made[number])
         made[number] = _record(_written(viewing, _places(heads), [*cells, *[""] * (len(heads) - len(cells))]), end)
     return _bytes(diary, made)
@@ -251,12 +266,23 @@ class Elsewhere(Exception):
     """The record that was to be changed says something else by now: another program wrote the diary."""
 
 
-def replaced(library: Path, number: int, was: Viewing, viewing: Viewing | None) -> None:
-    """Change one viewing in a library's diary, or take it out. Raises `Elsewhere`, `NoDiary`, and what `write` raises."""
+def replaced(library: Path, number: int, was: Viewing, viewing: Viewing | None) -> str:
+    """Change one viewing in a library's diary, or take it out; returns the line as it was. Raises `Elsewhere`, `NoDiary`, and what `write` raises."""
     diary = read(library)
     if diary.viewings.get(number) != was:
         raise Elsewhere(f"The diary was changed by another program meanwhile. “{was.film}” stays as it is.")
     write(diary, changed(diary, number, viewing))
+    return diary.records[number]
+
+
+def put_back(library: Path, number: int, record: str) -> None:
+    """Put a line that was taken out back where it stood, with all that it held. Raises `NoDiary`, and what `write` raises."""
+    diary = read(library)
+    made = list(diary.records)
+    if made and number >= len(made) and not made[-1].endswith(("\n", "\r")):
+        made[-1] += _end(made[0])
+    made.insert(number, record)
+    write(diary, _bytes(diary, made))
 
 
 def append(library: Path, viewings: Sequence[Viewing]) -> int:
@@ -300,6 +326,23 @@ def seen(diary: Diary, entries: Iterable[Entry]) -> list[Seen]:
             if (viewing.key, viewing.date) not in known:
                 found.append(Seen(viewing, entry.path))
     return sorted(found, key=lambda one: (one.viewing.date or dt.date.min, one.record or 0), reverse=True)
+
+
+def for_calendar(library: Path, entries: Iterable[Entry]) -> list[Entry]:
+    """What the diary adds to a calendar, as entries: of a film without a review the path is the diary's own.
+
+    Nothing where the diary cannot be read, which the diary itself says.
+    """
+    try:
+        diary = read(library)
+    except (NoDiary, OSError):
+        return []
+    found = seen(diary, entries) if diary.viewings else []
+    return [
+        Entry(one.review or diary.path, one.viewing.title, one.viewing.year,
+              viewings=((one.viewing.title, one.viewing.year, one.viewing.date.isoformat(), one.viewing.where, one.viewing.again),))
+        for one in found if one.record is not None and one.viewing.date is not None
+    ]  # fmt: skip
 
 
 def days(index: Index) -> list[str]:

@@ -174,6 +174,8 @@ def _moved(permission: Permission, places: dict[str, str]) -> Permission:
 def step(text: str, asked: FilmList, films: Sequence[Item], scales: Scales) -> Step:
     """What a list's text would be with these films, the best first."""
     listing = take_apart(text, scales)
+    if not films and listing.items:
+        return Step(text)  # a search that finds nothing for once empties no list
     made, came, went = brought_in_step(listing, in_order(films, asked.order))
     return Step(rewritten(text, made, asked.order, scales), came, went)
 
@@ -192,6 +194,8 @@ def keeping(paths: Iterable[Path], index: Index, today: dt.date) -> Iterator[Cha
         try:
             was = open_review(path)
             review = was.reading.review
+            if not path.is_relative_to(index.library):
+                raise ValueError("it does not lie in this library")
             if review.list_.kept != "in-step":
                 continue
             document = was.reading.document

@@ -33,7 +33,10 @@ UNKNOWN = "…"
 NEW_FILM = "New film"
 """What a further film is called until it has a name."""
 _KEY = re.compile(r"^([^\s:#][^:\n]*):", re.MULTILINE)
-_OWN_KEY = re.compile(r"^(template|about):[ \t]*(.*?)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_OWN_KEY = re.compile(
+    r"^(template|about):[ \t]*(.*?)[ \t]*(?:\r\n|\n|\r|\Z)((?:[ \t]+[^\r\n]*(?:\r\n|\n|\r|\Z))*)", re.MULTILINE
+)
+"""One of a template's own keys with its value, also where that goes on in lines below it."""
 _BLANK = re.compile(rf"\{{({'|'.join(BLANKS)})\}}")
 
 
@@ -70,10 +73,13 @@ def _read(path: Path, own: bool) -> Template | None:
         document = Document.read(read_regular(path, MOST))
     except (OSError, NotText):
         return None
-    if document.opener and read_document(document).broken is not None:
-        return None
-    said = {key: value.strip("\"'") for key, value in _OWN_KEY.findall(document.front)}
+    said = {
+        key: " ".join(f"{value} {more}".split()).strip("|>- \"'")
+        for key, value, more in _OWN_KEY.findall(document.front)
+    }
     rest = dataclasses.replace(document, front=_OWN_KEY.sub("", document.front))
+    if document.toml or read_document(rest).broken is not None:
+        return None
     return Template(path.stem, said.get("template") or path.stem, said.get("about", ""), own, rest)
 
 
@@ -124,7 +130,8 @@ def _fill(text: str, words: Mapping[str, str], unknown: str) -> str:
 
 
 def kept(folders: UserFolders, title: str, about: str, document: Document) -> Path:
-    """Keep a review as a template of the writer's own: its text and what would be the same the next time. Raises `OSError`.
+    """Keep a review as a template of the writer's own: its text and what would be the same the next time. Raises `OSError`, and what
+    `reviewer.text.reading.write_document` raises.
 
     What belongs to the one review goes: identity, address, days, status, marks, the facts of its film, its stills.
     """
@@ -137,8 +144,9 @@ def kept(folders: UserFolders, title: str, about: str, document: Document) -> Pa
     head = "".join(f"{key}: {emit.text(value)}\n" for key, value in (("template", title), ("about", about)) if value)
     folder = own_folder(folders)
     folder.mkdir(parents=True, exist_ok=True)
+    made = made.with_front(head + _OWN_KEY.sub("", made.front))
     path = folder / free(slug(title) or "template", _taken(folder), ".md")
-    write_new(path, made.with_front(head + made.front).to_bytes())
+    write_new(path, made.to_bytes())
     return path
 
 

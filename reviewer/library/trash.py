@@ -16,6 +16,7 @@ from pathlib import Path
 
 from reviewer.library.files import sync_folder
 from reviewer.library.folders import UserFolders, read_json, write_json
+from reviewer.library.listing import find
 from reviewer.library.reviews import NAME
 from reviewer.review.slugs import fold, free
 
@@ -41,7 +42,7 @@ def discard(path: Path, title: str, folders: UserFolders, library: Path) -> Disc
 
     On another drive it is copied whole first, and only then taken away. Raises `OSError`; the review is then where it was.
     """
-    source = path.parent if path.name == NAME else path
+    source = what_goes(path, library)
     when = dt.datetime.now(dt.UTC)
     place = _new_place(_folder(folders, library), f"{when:%Y%m%d-%H%M%S}")
     about = {
@@ -54,9 +55,23 @@ def discard(path: Path, title: str, folders: UserFolders, library: Path) -> Disc
         write_json(place / _ABOUT, about)
         _move(source, place / source.name)
     except OSError:
-        shutil.rmtree(place, ignore_errors=True)
+        if not (place / source.name).exists():
+            shutil.rmtree(place, ignore_errors=True)
         raise
     return Discarded(place, place / source.name, source, title, when, _size(place / source.name))
+
+
+def what_goes(path: Path, library: Path) -> Path:
+    """What is thrown away with a review: its folder, or only its file where the folder holds more than this review.
+
+    A library whose root is a review keeps all others, and so does a folder of the writer's with a review among other things.
+    """
+    folder = path.parent
+    if path.name != NAME or library.resolve().is_relative_to(folder.resolve()):
+        return path
+    if not path.is_relative_to(library):
+        return folder if {one.name for one in folder.iterdir()} <= {NAME, "stills", "permissions"} else path
+    return folder if list(find(folder)) == [path] else path
 
 
 def discarded(folders: UserFolders, library: Path) -> list[Discarded]:
@@ -74,11 +89,13 @@ def discarded(folders: UserFolders, library: Path) -> list[Discarded]:
     return found
 
 
-def restore(one: Discarded) -> Path:
+def restore(one: Discarded, library: Path) -> Path:
     """Put a review back where it was, under another name where that is taken by now; the path of its text.
 
-    Raises `OSError`; it is then still in the trash.
+    Raises `OSError`, also where the library is not there; it is then still in the trash.
     """
+    if not library.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "the library is not there", str(library))
     parent = one.was.parent
     parent.mkdir(parents=True, exist_ok=True)
     ending = one.was.suffix if one.kept.is_file() else ""
@@ -123,10 +140,11 @@ def _move(source: Path, target: Path) -> None:
         except (OSError, shutil.Error):
             shutil.rmtree(partial, ignore_errors=True) if partial.is_dir() else partial.unlink(missing_ok=True)
             raise
-        sync_folder(target.parent)
-        shutil.rmtree(source) if source.is_dir() else source.unlink()
-    sync_folder(target.parent)
-    sync_folder(source.parent)
+        # The copy is whole: whatever cannot be taken away from its old place is there twice now, and nothing is lost.
+        shutil.rmtree(source, ignore_errors=True) if source.is_dir() else source.unlink(missing_ok=True)
+    for folder in (target.parent, source.parent):
+        with contextlib.suppress(OSError):
+            sync_folder(folder)
 
 
 def _sync(copy: Path) -> None:

@@ -52,7 +52,7 @@ def misnamed(text: str, names: Iterable[str]) -> list[Misnamed]:
 
     A name of a single word is never looked at: too many words are nearly one.
     """
-    known = {folded(name): name for name in names if " " in name.strip()}
+    known = {" ".join(folded(name).split()): name for name in names if " " in name.strip()}
     by_word: dict[str, list[tuple[str, ...]]] = {}
     for name in known:
         parts = tuple(name.split())

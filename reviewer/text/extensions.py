@@ -151,7 +151,7 @@ class FilmExtension(Extension):
         self.stills = Stills(md)
         md.treeprocessors.register(self.stills, "stills", 5)
         md.treeprocessors.register(Tasks(md), "tasks", 21)  # before inline marks, where [x] could be a link
-        md.inlinePatterns.register(Mention(r"\[\[([^\[\]\n]{1,200})\]\]", md), "mention", 172)
+        md.inlinePatterns.register(Mention(r"\[\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,200})\]\]", md), "mention", 172)
         md.inlinePatterns.register(HiddenWords(INLINE_SPOILER, md), "hidden-words", 171)
         md.preprocessors.register(NotesToOneself(md), "notes", 24)
         md.parser.blockprocessors.register(Spoiler(md.parser), "spoiler", 25)

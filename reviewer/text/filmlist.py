@@ -36,7 +36,8 @@ from reviewer.text.spans import without_fences
 LEVEL = 2
 """The level of the headings of a new list."""
 _HEADING = re.compile(r"^(?P<signs>#{1,6})[ \t]+(?P<words>.*?)[ \t]*#*[ \t]*$")
-_FILM = re.compile(r"^(?:\d{1,4}[.)][ \t]+)?\[\[(?P<name>[^\]\[\n]{1,200})\]\]$")
+_FILM = re.compile(r"^(?:\d{1,4}[.)][ \t]+)?\[\[(?P<name>(?:[^\]\[\n]|\[[^\]\[\n]*\]){1,200})\]\]$")
+_PICTURE = re.compile(r"^!\[[^\]]*\]\((?:<[^>]*>|[^)\s]*)\)[ \t]*$")
 _ACROSS = re.compile(r"^ {0,3}(?:-[ \t]*){3,}$|^ {0,3}(?:\*[ \t]*){3,}$|^ {0,3}(?:_[ \t]*){3,}$")
 _MARK = re.compile(r"^(?P<sign>[*_])(?P<words>[^*_\n]{1,200})(?P=sign)$")
 _TWO_MARKS = re.compile(r"^(?P<first>.{1,80}?) \((?P<second>.{1,80})\)$")
@@ -60,13 +61,14 @@ class Item:
 
     @property
     def key(self) -> tuple[str, int | None]:
-        """What tells it from other films."""
-        return folded(self.title), self.year
+        """What tells it from other films, as its heading is read back."""
+        title, year = film(self.name)
+        return folded(title), year
 
     @property
     def blurb(self) -> str:
         """Its words without pictures."""
-        return "\n".join(line for line in self.words.split("\n") if not line.startswith("![")).strip()
+        return "\n".join(line for line in self.words.split("\n") if not _PICTURE.match(line)).strip()
 
 
 @dataclass(frozen=True)
@@ -149,9 +151,21 @@ def put_together(listing: Listing, order: str = "ranked") -> str:
     parts = [listing.before]
     for place, item in enumerate(listing.items):
         number = {"ranked": f"{place + 1}. ", "countdown": f"{count - place}. "}.get(order, "")
-        parts += [f"{signs} {number}[[{item.name}]]", f"*{item.mark}*" if item.mark else "", item.words]
+        parts += [f"{signs} {number}[[{item.name}]]", f"*{item.mark}*" if item.mark else "", _closed(item.words)]
     parts.append(listing.after)
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _closed(words: str) -> str:
+    """Words whose code is closed, so that it does not swallow the film that comes after them."""
+    fence = ""
+    for line in words.split("\n"):
+        mark = re.match(r" {0,3}(`{3,}|~{3,})", line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and line.strip() == mark[1]:
+            fence = ""
+    return f"{words}\n{fence}" if fence else words
 
 
 def rewritten(text: str, listing: Listing, order: str, scales: Scales = BUILT_IN) -> str:
@@ -172,19 +186,22 @@ def brought_in_step(listing: Listing, found: Sequence[Item]) -> tuple[Listing, t
     What the writer said about a film stays with it; words about films that went are kept as a note to oneself after the list. A
     film whose line of marks she took out has none afterwards either.
     """
-    there = {item.key: item for item in listing.items}
+    there: dict[tuple[str, int | None], list[Item]] = {}
+    for item in listing.items:
+        there.setdefault(item.key, []).append(item)
     items, came = [], []
-    for new in {item.key: item for item in found}.values():
-        old = there.get(new.key)
+    for new in found:
+        twins = there.get(new.key, [])
+        old = next((one for one in twins if one.words == new.words), twins[0] if twins else None)
         if old is None:
             came.append(new)
             items.append(new)
         else:
-            items.append(
-                dataclasses.replace(old, title=new.title, mark=new.mark if old.mark and new.mark else old.mark)
-            )
-    kept = {item.key for item in items}
-    went = tuple(item for item in listing.items if item.key not in kept)
+            twins.remove(old)
+            mark = new.mark if old.mark and new.mark else old.mark
+            items.append(dataclasses.replace(old, title=new.title, year=new.year, mark=mark))
+    left = {id(item) for twins in there.values() for item in twins}
+    went = tuple(item for item in listing.items if id(item) in left)
     return (
         dataclasses.replace(listing, items=tuple(items), after=_with_words_of(went, listing.after)),
         tuple(came),
@@ -193,12 +210,9 @@ def brought_in_step(listing: Listing, found: Sequence[Item]) -> tuple[Listing, t
 
 
 def _with_words_of(went: Sequence[Item], after: str) -> str:
-    told = [f"{item.name}: {' '.join(item.blurb.split())}" for item in went if item.blurb]
-    if not told:
-        return after
-    note = "%% " + " ".join([GONE, *(line.replace("%%", "%") for line in told)]) + " %%"
-    ending = after or "---"
-    return f"{ending}\n\n{note}"
+    """The words after the list with notes to oneself about films that went, line by line as they were."""
+    notes = [f"%% {GONE} {item.name}\n\n{item.blurb.replace('%%', '%')}\n\n%%" for item in went if item.blurb]
+    return "\n\n".join([after or "---", *notes]) if notes else after
 
 
 def new_item(title: str, year: int | None, mark: str, excerpt: str, still: str = "") -> Item:

@@ -142,7 +142,7 @@ def compose_quick(source: str) -> Tree:
         return compose(source)
     try:
         root = yaml.compose(source, Loader=loader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # the C parser does not take stray bytes
         return compose(source)
     if root is not None and not isinstance(root, MappingNode):
         return compose(source)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reviewer.text.blocks import still_path
 from reviewer.text.spans import without_code
 
-_LINKED = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
+_LINKED = re.compile(r"\[\[((?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,200})\]\]")
 _TITLE = re.compile(r"^(?P<title>.+?)\s*\((?P<year>(?:18|19|20|21)\d\d)\)$")
 _YEAR = re.compile(r"\s\((?P<year>(?:18|19|20|21)\d\d)\)")
 _BEFORE = re.compile(
@@ -20,7 +21,11 @@ _OPENS_SENTENCE = re.compile(
     r"(?:As|Like|Just|Even|Not|So|Much) (?:in|with|of|for|like|did)\b|(?:Unlike|Although|Though|Compared|Whereas|Besides|Despite|Cf)\b"
 )
 """Words with a capital that begin a sentence and hardly a title: “As in Gattaca (1997)”."""
-_BRACKETED = re.compile(r"\[[^\]\n]{0,500}\](?:[(\[][^)\]\n]{0,1000}[)\]])?|<[^<>\n]{1,500}>")
+_BRACKETED = re.compile(
+    r"^ {0,3}\[[^\]\n]{1,500}\]:.*$|\[[^\]\n]{0,500}\](?:[(\[][^)\]\n]{0,1000}[)\]])?|<!--[\s\S]*?-->|<[^<>\n]{1,500}>",
+    re.M,
+)
+"""Definitions, words of links, comments and HTML, in which no mention is linked."""
 _MOST_TITLE = 120
 _IMAGE = re.compile(
     r"!\[(?P<alt>[^\]\[\n]{0,1000})\]\(\s{0,9}(?:<(?P<angled>[^<>\n]{1,1000})>|(?P<plain>[^\s)]{1,1000}))"
@@ -67,8 +72,9 @@ def film_name(title: str, year: int | None) -> str:
 def mentions(text: str) -> list[Mention]:
     """Films named in double brackets or as ``Title (Year)``, each once, in order."""
     plain = without_code(text)
+    starts = [0, *(found.end() for found in re.finditer("\n", plain))]
     return each_once(
-        Mention(*film(name), linked, plain.count("\n", 0, place) + 1)
+        Mention(*film(name), linked, bisect_right(starts, place))
         for place, name, linked in sorted((*_linked(plain), *_named(plain)))
     )
 
@@ -110,7 +116,7 @@ def linked_first(text: str, known: Callable[[str, int | None], bool]) -> str:
     """
     plain = without_code(text)
     there = {(title.casefold(), year) for _, name, _ in _linked(plain) for title, year in (film(name),)}
-    taken = [found.span() for found in _BRACKETED.finditer(plain)]
+    taken = [found.span() for pattern in (_BRACKETED, _LINKED) for found in pattern.finditer(plain)]
     made, at = [], 0
     for start, name, _ in sorted(_named(plain)):
         title, year = film(name)

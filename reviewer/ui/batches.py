@@ -56,6 +56,7 @@ class Batches(QObject):
         super().__init__(parent)
         self._desk, self._tasks = desk, tasks
         self._fields: list[tuple[Path, FieldChange]] = []
+        self._only_fields = False
 
     def plan(self, title: str, paths: Iterable[Path], change: Callable[[Review], Review]) -> None:
         """Find out what a change would do; `planned` follows. Reviews with unsaved work are changed as they are in the window."""
@@ -92,7 +93,7 @@ class Batches(QObject):
         library, folders = self._desk.library, self._desk.folders
         if library is None:
             return
-        self._fields = []
+        self._fields, self._only_fields = [], not made.files
         for one in made.opened:
             one.session.change(made.title, one.review)
             if one.session.last_change is not None:
@@ -120,7 +121,7 @@ class Batches(QObject):
 
         def carried(done: Done) -> None:
             if done.changed or done.left:
-                self._fields = []
+                self._fields, self._only_fields = [], False
                 self._desk.relist(list(done.changed))
                 self._desk.look_again()
                 self.done.emit(title, done)
@@ -130,6 +131,8 @@ class Batches(QObject):
     @property
     def title(self) -> str:
         """What the last change was that can be taken back; empty where there is none."""
+        if self._fields and self._only_fields:
+            return self._fields[0][1].label
         return last(self._desk.folders, self._desk.library) if self._desk.library is not None else ""
 
     def undo(self) -> None:
@@ -139,6 +142,8 @@ class Batches(QObject):
         if library is None or not (title or self._fields):
             return
         fields, self._fields = self._fields, []
+        files = not (fields and self._only_fields)
+        self._only_fields = False
         for path, change in fields:
             session = next((one for one in self._desk.sessions if one.path == path), None)
             if session is not None:
@@ -151,7 +156,7 @@ class Batches(QObject):
                 title or fields[0][1].label, Done((*done.changed, *(path for path, _ in fields)), done.left)
             )
 
-        self._tasks.run(lambda: put_back(folders, library) if title else Done(), back, self.failed.emit)
+        self._tasks.run(lambda: put_back(folders, library) if files else Done(), back, self.failed.emit)
 
 
 def _apart(

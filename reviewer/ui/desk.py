@@ -296,7 +296,7 @@ class Desk(QObject):
         """Bring a recovery copy to the front, as unsaved changes to its review."""
         session = self.open(copy.path) if copy.path is not None and copy.path.exists() else None
         if session is None:
-            session = self.new(Review())
+            session = self.new(Review(), Document.read(copy.content).with_text(""))
         session.recover(copy)
         return session
 
@@ -323,11 +323,12 @@ class Desk(QObject):
             self.session_closed.emit(session)
             self._say_unsaved()
 
-    def put_away(self, path: Path) -> None:
-        """Close a review whose file goes; another comes to the front."""
+    def put_away(self, path: Path, keep: bool = False) -> None:
+        """Close a review whose file goes; another comes to the front. `keep` leaves the recovery copy of unsaved work."""
         session = next((s for s in self.sessions if s.path == path), None)
         if session is not None:
-            session.drop_recovery()
+            if not (keep and session.dirty):
+                session.drop_recovery()
             if session is self.current:
                 self._show(next((s for s in self.sessions if s is not session), None))
             self.close(session)

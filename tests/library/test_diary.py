@@ -1,6 +1,7 @@
 """The diary: a file in Letterboxd's columns of which only the lines that change are written."""
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import zipfile
@@ -215,3 +216,34 @@ def test_a_damaged_zip_is_said(library):
     path.write_bytes(path.read_bytes()[:-30])
     with pytest.raises(diary.NoDiary, match="cannot be unpacked"):
         diary.from_letterboxd(path)
+
+
+# hostile tables
+
+
+def test_a_mark_inside_a_cell_swallows_no_other_line(library):
+    put(library, 'Watched Date,Name,Year,Note\n2010-01-01,Foo,1999,on a 6" screen\n2010-01-02,Bar,2000,\n')
+    found = diary.read(library)
+    assert [one.title for one in found.viewings.values()] == ["Foo", "Bar"]
+    diary.replaced(library, 1, found.viewings[1], dataclasses.replace(found.viewings[1], year=1998))
+    assert content(library).endswith("2010-01-02,Bar,2000,\n")
+
+
+def test_lines_that_end_by_cr_alone_are_lines(library):
+    put(library, "Watched Date,Name,Year\r2010-01-01,Foo,1999\r")
+    diary.append(library, [Viewing(DAY, "Her", 2013, where="Kino")])
+    assert content(library) == "Watched Date,Name,Year,Where\r2010-01-01,Foo,1999\r2026-11-25,Her,2013,Kino\r"
+
+
+def test_what_is_taken_out_is_put_back_with_all_its_columns(library):
+    put(library, LETTERBOXD)
+    line = diary.replaced(library, 1, viewings(library)[0], None)
+    diary.put_back(library, 1, line)
+    assert content(library) == LETTERBOXD
+
+
+def test_places_under_another_head_stay_where_they_are(library):
+    put(library, "Watched Date,Name,Place,Notes\n2010-01-01,Foo,Kino,Good\n")
+    diary.append(library, [Viewing(DAY, "Her", 2013, where="home", note="x")])
+    assert content(library).splitlines()[0] == "Watched Date,Name,Place,Notes"
+    assert [one.where for one in viewings(library)] == ["Kino", "home"]

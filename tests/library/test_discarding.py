@@ -51,7 +51,7 @@ def test_what_is_in_the_trash_is_listed_the_last_first(path, folders, library):
 
 def test_a_review_comes_back_where_it_was(path, folders, library):
     before = content(path.parent)
-    assert trash.restore(trash.discard(path, "Moon", folders, library)) == path
+    assert trash.restore(trash.discard(path, "Moon", folders, library), library) == path
     assert content(path.parent) == before
     assert trash.discarded(folders, library) == []
 
@@ -59,7 +59,7 @@ def test_a_review_comes_back_where_it_was(path, folders, library):
 def test_what_is_in_its_place_by_then_stays(path, folders, library):
     one = trash.discard(path, "Moon", folders, library)
     new = put(library, "moon-2009", "title: Another\n", "")
-    back = trash.restore(one)
+    back = trash.restore(one, library)
     assert back.parent.name == "moon-2009-2"
     assert "Another" in new.read_text()
 
@@ -70,15 +70,50 @@ def test_a_lone_file_goes_and_comes_back_too(folders, library):
     file.write_text("A note.\n")
     one = trash.discard(file, "note", folders, library)
     assert not file.exists()
-    assert trash.restore(one) == file
+    assert trash.restore(one, library) == file
     assert file.read_text() == "A note.\n"
 
 
-def test_a_library_that_is_gone_is_made_again(path, folders, library):
+def test_into_a_library_that_is_gone_nothing_is_put_back(path, folders, library):
     one = trash.discard(path, "Moon", folders, library)
     library.rmdir()
-    assert trash.restore(one) == path
+    with pytest.raises(FileNotFoundError):
+        trash.restore(one, library)
+    assert not library.exists()
+    assert trash.discarded(folders, library) == [one]
+
+
+@pytest.mark.parametrize("name", ["review.md", "group/review.md"])
+def test_a_folder_that_holds_other_reviews_stays(path, folders, library, name):
+    outer = library / name
+    outer.parent.mkdir(exist_ok=True)
+    outer.write_text("---\ntitle: Outer\n---\n")
+    inner = outer.parent / "inner" / "review.md"
+    inner.parent.mkdir()
+    inner.write_text("---\ntitle: Inner\n---\n")
+    one = trash.discard(outer, "Outer", folders, library)
+    assert not outer.exists()
+    assert inner.is_file()
     assert path.is_file()
+    assert trash.restore(one, library) == outer
+
+
+def test_outside_a_library_only_what_belongs_to_the_review_goes(tmp_path, library):
+    lone = tmp_path / "Documents" / "review.md"
+    lone.parent.mkdir()
+    lone.write_text("Words.\n")
+    assert trash.what_goes(lone, library) == lone.parent
+    (lone.parent / "taxes.pdf").write_bytes(b"%PDF")
+    assert trash.what_goes(lone, library) == lone
+
+
+def test_a_disk_that_fails_after_the_move_loses_nothing(path, folders, library, monkeypatch):
+    def fails(folder):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(trash, "sync_folder", fails)
+    one = trash.discard(path, "Moon", folders, library)
+    assert (one.kept / "review.md").is_file()
 
 
 @pytest.fixture
@@ -99,7 +134,7 @@ def test_between_two_drives_it_is_copied_first(path, folders, library, two_drive
     one = trash.discard(path, "Moon", folders, library)
     assert content(one.kept) == before
     assert not path.parent.exists()
-    assert content(trash.restore(one).parent) == before
+    assert content(trash.restore(one, library).parent) == before
 
 
 def test_where_there_is_no_room_it_stays_where_it_is(path, folders, library, two_drives, monkeypatch):

@@ -184,3 +184,12 @@ def test_killed_anywhere_the_next_search_finds_all(tmp_path, library):
         killed_at(command, name, number)
         said = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (said.returncode, said.stdout.count("\n"), said.stderr) == (0, 2, ""), (name, number)
+
+
+def test_a_byte_that_is_no_utf8_hides_no_review(index, library):
+    path = (
+        library / "moon-2009" / "review.md" if (library / "moon-2009").is_dir() else next(library.glob("*/review.md"))
+    )
+    path.write_bytes(b"---\ntitle: Caf\xe9\n---\n\nWords.\n")
+    list(index.sync(TODAY))
+    assert len(index.entries()) == len(list(library.glob("*/review.md")))

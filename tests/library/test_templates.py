@@ -125,3 +125,14 @@ def test_a_second_template_of_a_name_takes_nothings_place(folders):
 def test_the_language_of_the_first_save_is_that_of_the_template(folders, tmp_path):
     opened = made(own(folders, "fr", "---\nlanguage: fr\n---\n"), tmp_path)
     assert read_document(open_review(opened.path).reading.document).review.language == "fr"
+
+
+def test_an_own_key_may_go_on_in_lines_below(folders, tmp_path):
+    one = own(folders, "mine", "---\ntemplate: Mine\nabout: |\n  For long\n  ones\nlayout: film\n---\n\nText.\n")
+    assert (one.title, one.about) == ("Mine", "For long ones")
+    assert made(one, tmp_path).data.startswith(b"---\nlayout: film\nid: 0a1b2c3d\n")
+
+
+def test_a_template_that_is_kept_again_has_its_new_name(folders):
+    path = templates.kept(folders, "New", "", Document.read(b"---\ntemplate: Old\ntags: [a]\n---\n\nText.\n"))
+    assert path.read_text() == "---\ntemplate: New\ntags: [a]\n---\n\nText.\n"

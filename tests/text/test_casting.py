@@ -49,6 +49,10 @@ def test_other_people_and_other_words_are_left_alone(text):
     assert misnamed(text, NAMES) == []
 
 
+def test_a_name_with_two_blanks_in_the_credits_is_no_hindrance():
+    assert misnamed("Carey Mullgan", ["Carey  Mulligan"]) == [Misnamed("Carey Mullgan", "Carey  Mulligan", 1)]
+
+
 def test_a_name_is_named_once_with_its_line():
     assert misnamed("One.\n\nKeira Knightly and\nKeira Knightly", NAMES) == [
         Misnamed("Keira Knightly", "Keira Knightley", 3)

@@ -23,6 +23,8 @@ def link(text, *known):
         ("```\nGattaca (1997)\n```\n", "```\nGattaca (1997)\n```\n"),
         ("Moon (2009), Gattaca (1997)", "Moon (2009), [[Gattaca (1997)]]"),
         ("Gattaca (1998)", "Gattaca (1998)"),
+        ("<!--\nGattaca (1997)\n-->", "<!--\nGattaca (1997)\n-->"),
+        ('[x]: http://a.org "Gattaca (1997)"', '[x]: http://a.org "Gattaca (1997)"'),
         ("😀 Gattaca (1997)", "😀 [[Gattaca (1997)]]"),
     ],
 )

@@ -146,3 +146,32 @@ def test_a_list_is_written_for_letterboxd(program, dialog, qtbot, tmp_path):
     lines = (tmp_path / "list.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "Letterboxd list export v7"
     assert [line.split(",")[0] for line in lines[5:8]] == ["1", "2", "3"]
+
+
+def test_what_was_typed_since_the_notice_stays(program, dialog, qtbot, editor):
+    dialog.query.setText("mark:>=5")
+    qtbot.waitUntil(lambda: len(dialog.films) < 3)
+    session = make(program, dialog, qtbot)
+    other = next(path for path, entry in program.desk.entries.items() if entry.film == "Moon")
+    program.reviews.change([other], "rating.five-stars", "5")
+    qtbot.waitUntil(lambda: "Moon (2009) comes" in program.window.notice.text())
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+    editor.insertPlainText("\n\nTyped meanwhile.")
+    program.notices.act()
+    assert "Typed meanwhile." in session.text
+    assert "[[Moon (2009)]]" in session.text
+
+
+def test_a_frozen_list_is_not_looked_for_again_unasked(program, dialog, qtbot):
+    dialog.way.setCurrentIndex(dialog.way.findData("frozen"))
+    dialog.way.activated.emit(dialog.way.currentIndex())
+    dialog.ranks.setCurrentRow(2)
+    dialog.ranks.take_out()
+    session = make(program, dialog, qtbot)
+    assert len(take_apart(session.text).items) == 2
+    program.actions["film-list"].trigger()
+    again = program.lists.dialog
+    again.query.clearFocus()
+    qtbot.waitUntil(lambda: not again._soon.isActive() and not program.tasks.busy)
+    assert again.ranks.count() == 2
+    again.reject()

@@ -81,3 +81,17 @@ def test_a_review_is_kept_as_a_template_with_its_own_keys(program, session):
     one = next(one for one in templates.templates(program.desk.folders) if one.own)
     assert one.title == "Like this"
     assert one.document.text == session.text
+
+
+def test_a_recovered_review_keeps_what_it_began_with(program, qtbot, folders):
+    folder = folders.config / "templates"
+    folder.mkdir(parents=True)
+    (folder / "mine.md").write_text("---\ntemplate: A mine\nlayout: film  # the theme's\n---\n\nText.\n")
+    program.templates.begin(templates.templates(folders)[0], "Gattaca (1997)")
+    session = program.desk.current
+    program.window.editor.editor.insertPlainText("Typed. ")
+    with qtbot.waitSignal(session.kept):
+        session.keep()
+    (copy,) = program.desk.recovery.copies()
+    again = program.desk.recover(copy)
+    assert "layout: film  # the theme's" in program.files.content(again).front

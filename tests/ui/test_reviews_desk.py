@@ -1,5 +1,6 @@
 """The desk of the library's reviews: searched and narrowed, seen in five ways, several changed with a plan and one undo."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -282,6 +283,19 @@ def test_terms_are_listed_and_renamed(program, qtbot, monkeypatch):
     dialog.accept()
 
 
+def test_terms_that_are_read_anew_stay_chosen(program, qtbot):
+    program.actions["terms"].trigger()
+    dialog = program.library.dialog
+    qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
+    dialog.table.selectRow(1)
+    before = dialog.chosen
+    with qtbot.waitSignal(program.desk.indexed):
+        program.desk.relist([program.desk.current.path])
+    qtbot.waitUntil(lambda: not program.tasks.busy)
+    assert dialog.chosen == before
+    dialog.reject()
+
+
 def test_reviews_of_a_term_are_shown(program, qtbot):
     program.actions["terms"].trigger()
     dialog = program.library.dialog
@@ -346,3 +360,29 @@ def test_links_follow_a_review_that_is_renamed(program, session, qtbot):
     qtbot.waitUntil(lambda: program.notices.text == "Links to it follow: 1 review changed.")
     program.notices.act()
     qtbot.waitUntil(lambda: other.read_text() == text)
+
+
+def test_the_calendar_shows_what_the_diary_knows_and_leads_there(desk, program, qtbot):
+    (program.desk.library / "diary.csv").write_text(
+        "Watched Date,Name,Year\n2009-05-06,Stalker,1979\n2009-05-06,Moon,2009\n"
+    )
+    day = dt.date(2009, 5, 6)
+    qtbot.waitUntil(lambda: sorted(e.title for e in desk.calendar.model.films(day)) == ["Moon", "Stalker"])
+    desk.show_as(CALENDAR)
+    loose = next(e for e in desk.calendar.model.films(day) if e.title == "Stalker")
+    desk.calendar.opened.emit(loose.path)
+    assert program.diary.dialog.isVisible()
+    program.diary.dialog.accept()
+    type_query(desk, qtbot, "moon")
+    qtbot.waitUntil(lambda: not desk.calendar.model.films(day))
+
+
+def test_undo_of_a_change_in_the_window_takes_back_that_one(desk, program, session, qtbot):
+    program.reviews.set_term([program.desk.library / MOON / "review.md"], "tag", "first", True)
+    qtbot.waitUntil(lambda: "first" in on_disk(program, MOON).tags)
+    session.change("Title", dataclasses.replace(session.review, title="Not saved yet"))
+    program.reviews.set_status([session.path], "published")
+    qtbot.waitUntil(lambda: session.review.status == "published")
+    program.plans.undo()
+    qtbot.waitUntil(lambda: session.review.status != "published")
+    assert "first" in on_disk(program, MOON).tags

@@ -1,5 +1,7 @@
 """Reviews that leave the lists: the trash and the way back, the archive."""
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QMessageBox
@@ -153,3 +155,19 @@ def test_the_desk_leaves_out_what_is_archived_and_says_how_many(program, sample,
     qtbot.waitUntil(lambda: len(desk.model.rows) == 2)
     assert desk.count.text() == "2"
     qtbot.waitUntil(lambda: any(row.query == "is:archived" and row.count == 1 for row in desk.facets.facets.rows))
+
+
+def test_unsaved_work_is_still_there_after_the_trash(program, session, editor, qtbot):
+    editor.insertPlainText("Not saved. ")
+    program.trash.discard([session.path])
+    qtbot.waitUntil(lambda: not session.path.exists())
+    qtbot.waitUntil(lambda: session not in program.desk.sessions)
+    assert any(b"Not saved. " in copy.content for copy in program.desk.recovery.copies())
+
+
+def test_undoing_the_archive_undoes_nothing_else(program, session):
+    program.actions["archive"].trigger()
+    act = program.notices.act
+    session.change("Excerpt", dataclasses.replace(session.review, excerpt="Later"))
+    act()
+    assert (session.review.archived, session.review.excerpt) == (None, "Later")

@@ -97,6 +97,8 @@ class DiaryActs:
             self._do(lambda: module.append(library, viewings), lambda count: self._say_added(viewings, count))
 
     def _say_added(self, viewings: Sequence[Any], count: int) -> None:
+        if self.dialog is not None:
+            self.dialog.written()
         if count == 1 == len(viewings):
             self._notices.say(f"{viewings[0].film} is in the diary.")
         elif count:
@@ -110,9 +112,12 @@ class DiaryActs:
         if library is None or row is None or row.record is None:
             return
 
-        def done(_: Any) -> None:
+        def back(record: str) -> None:
+            self._do(lambda: module.put_back(library, row.record, record), lambda _: None)
+
+        def done(record: str) -> None:
             if viewing is None:
-                self._notices.say(f"{row.viewing.film} is out of the diary.", "Undo", lambda: self.add([row.viewing]))
+                self._notices.say(f"{row.viewing.film} is out of the diary.", "Undo", lambda: back(record))
 
         self._do(lambda: module.replaced(library, row.record, row.viewing, viewing), done)
 

@@ -111,20 +111,25 @@ class ListActs:
         module = late.module("library.filmlists")
 
         def work() -> Any:
-            found = module.candidates(index, asked, today(), path)
-            return module.step(text, asked, [one.item for one in found], scales)
+            found = [one.item for one in module.candidates(index, asked, today(), path)]
+            return found, module.step(text, asked, found, scales)
 
-        def say(step: Any) -> None:
+        def say(answer: Any) -> None:
+            found, step = answer
             told = (path, step.text)
             if session is self._desk.current and step.text != text == session.text and told not in self._told:
                 self._told.add(told)
                 self._notices.say(f"This list is not in step with the library. {_said(step)}", "Bring it in step",
-                                  lambda: self._bring(session, step.text))  # fmt: skip
+                                  lambda: self._bring(session, found))  # fmt: skip
 
         self._tasks.run(work, say, lambda _: None)
 
-    def _bring(self, session: Session, text: str) -> None:
-        replace_all(session.document, text)
+    def _bring(self, session: Session, found: Sequence[Item]) -> None:
+        """Bring a list in step as it is by now: what was typed meanwhile stays."""
+        module = late.module("library.filmlists")
+        if session in self._desk.sessions:
+            step = module.step(session.text, session.review.list_, found, self._desk.settings.scales)
+            replace_all(session.document, step.text)
 
     def bring_all(self) -> None:
         """Plan that every list of the library that is kept in step is."""

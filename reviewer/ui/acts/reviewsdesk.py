@@ -22,7 +22,7 @@ from reviewer.ui.acts.blogs import BlogActs
 from reviewer.ui.acts.plans import PlanActs, of_review
 from reviewer.ui.acts.stillsdesk import BACK
 from reviewer.ui.acts.trash import TrashActs
-from reviewer.ui.desk import Desk
+from reviewer.ui.desk import DIARY, Desk
 from reviewer.ui.notices import Notices
 from reviewer.ui.preferences import Preferences
 from reviewer.ui.session import today
@@ -55,7 +55,7 @@ class ReviewsDeskActs:
         actions.join({"reviews-desk": self.open, "go-write": self._write, "filter": self._to_search})
         actions.join(dict.fromkeys(BACK, self._back))
         desk.session_changed.connect(lambda _: self._back())
-        for signal in (desk.indexed, desk.scanned):
+        for signal in (desk.indexed, desk.scanned, desk.diary_changed):
             signal.connect(self._changed)
         desk.settings_changed.connect(self._use)
         desk.library_changed.connect(lambda _: self._use())
@@ -119,6 +119,10 @@ class ReviewsDeskActs:
             self.view.to_search()
 
     def _go(self, path: Path) -> None:
+        """Open a review; a day's film that has none is in the diary."""
+        if path.name == DIARY:
+            self._actions["diary"].trigger()
+            return
         session = self._desk.open(path)
         if session is not None:
             self.leave()
@@ -155,24 +159,26 @@ class ReviewsDeskActs:
             return
         self._searching = True
         query, (order, backwards) = self.view.query, self.view.sorting
+        diary, known = late.module("library.diary"), list(self._desk.entries.values())
         module = late.module("library.searching")
 
-        def work() -> tuple[Any, Any, Mapping[Path, Any]]:
+        def work() -> tuple[Any, Any, Mapping[Path, Any], Sequence[Any]]:
             found = module.search(index, query, order, backwards)
-            return found, module.facets(index, query), _snippets(module, found.paths, query)
+            seen = diary.for_calendar(index.library, known) if query.root == All() else []
+            return found, module.facets(index, query), _snippets(module, found.paths, query), seen
 
         self._tasks.run(work, self._found, lambda error: self._not_found(index, error), 1)
 
-    def _found(self, answer: tuple[Any, Any, Mapping[Path, Any]]) -> None:
+    def _found(self, answer: tuple[Any, Any, Mapping[Path, Any], Sequence[Any]]) -> None:
         self._searching = False
         if self._again:
             self._again = False
             self._search()
             return
-        found, facets, snippets = answer
+        found, facets, snippets, seen = answer
         entries = [entry for path in found.paths if (entry := self._desk.entries.get(path)) is not None]
         total = sum(not entry.archived for entry in self._desk.entries.values())
-        self.view.show_found(entries, facets, snippets, total)
+        self.view.show_found(entries, facets, snippets, total, seen)
 
     def _not_found(self, index: Any, error: Exception) -> None:
         self._searching = self._again = False

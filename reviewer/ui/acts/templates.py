@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QInputDialog
 from reviewer.library.reviews import fresh
 from reviewer.review.films import filled
 from reviewer.text import mentions
+from reviewer.text.frontmatter import BrokenFrontMatter
 from reviewer.text.mentions import film_name
+from reviewer.text.patch import CannotPatch
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.files import FileActs
@@ -67,12 +69,12 @@ class TemplateActs:
     def keep(self, title: str) -> None:
         """Keep the review in front as a template of that name."""
         session = self._desk.current
-        if session is None:
+        if session is None or not session.readable:
             return
         module = late.module("library.templates")
         try:
             path = module.kept(self._desk.folders, title, "", self._files.content(session))
-        except OSError as error:
+        except (OSError, CannotPatch, BrokenFrontMatter) as error:
             self._notices.warn(f"The template was not kept. {words.of(error)}")
             return
         self._notices.say(f"“{title}” is a template now.", "Open it", lambda: self._files.open(path))

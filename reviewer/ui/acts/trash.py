@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QMessageBox
 
-from reviewer.library.reviews import NAME
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.files import FileActs
@@ -43,7 +42,11 @@ class TrashActs:
         session = self._desk.current
         if session is not None and session.path is not None:
             text = f"Move “{session.name}” with its stills to the trash?"
-            if self._yes(text, KEPT.format("it") + (" Your unsaved changes go with it." if session.dirty else "")):
+            if self._yes(
+                text,
+                KEPT.format("it")
+                + (" Your unsaved changes are kept among the recovered texts." if session.dirty else ""),
+            ):
                 self.discard([session.path])
 
     def ask_these(self, paths: Sequence[Path]) -> None:
@@ -51,7 +54,9 @@ class TrashActs:
         count = len(paths)
         what = "this review" if count == 1 else f"these {count:,} reviews"
         text = f"Move {what} with {'its' if count == 1 else 'their'} stills to the trash?"
-        if count and self._yes(text, KEPT.format("it" if count == 1 else "them")):
+        unsaved = any(session.path in paths for session in self._desk.unsaved)
+        more = " Unsaved changes are kept among the recovered texts." if unsaved else ""
+        if count and self._yes(text, KEPT.format("it" if count == 1 else "them") + more):
             self.discard(paths)
 
     def _yes(self, text: str, more: str) -> bool:
@@ -83,7 +88,7 @@ class TrashActs:
         return session.name if session is not None else entry.title if entry is not None else path.parent.name
 
     def _to_the_systems(self, path: Path) -> None:
-        target = path.parent if path.name == NAME else path
+        target = late.module("library.trash").what_goes(path, path.parent / "no library")
         if QFile.moveToTrash(str(target)):
             self._desk.put_away(path)
             self._notices.say(f"{target.name} is in the system’s trash.")
@@ -106,7 +111,7 @@ class TrashActs:
             gone, left = answer
             shown = [entry.path for entry in self._window.library.model.shown()]
             for path, _ in gone:
-                self._desk.put_away(path)
+                self._desk.put_away(path, keep=True)
             self._open_next(shown, {path for path, _ in gone})
             if left:
                 path, error = left[0]
@@ -164,17 +169,32 @@ class TrashActs:
 
     def restore(self, rows: Sequence[Any], then: Callable[[], None] = lambda: None) -> None:
         """Put reviews back where they were, or beside what is there by now, and open a single one."""
-        module = late.module("library.trash")
+        module, library = late.module("library.trash"), self._desk.library
+        if library is None:
+            return
 
-        def back(paths: list[Path]) -> None:
+        def work() -> tuple[list[Path], OSError | None]:
+            paths: list[Path] = []
+            for one in rows:
+                try:
+                    paths.append(module.restore(one, library))
+                except OSError as error:
+                    return paths, error
+            return paths, None
+
+        def back(answer: tuple[list[Path], OSError | None]) -> None:
+            paths, error = answer
             self._desk.relist(paths)
+            if error is not None:
+                self._warn(error)
+                return
             if len(paths) == 1:
                 self._files.open(paths[0])
             where = paths[0].parent.name if len(paths) == 1 else f"{len(paths):,} reviews"
             self._notices.say(f"{where} {'is' if len(paths) == 1 else 'are'} back.")
             then()
 
-        self._tasks.run(lambda: [module.restore(one) for one in rows], back, self._warn)
+        self._tasks.run(work, back, self._warn)
 
     def _erase(self, rows: Sequence[Any]) -> None:
         module = late.module("library.trash")
@@ -189,7 +209,7 @@ class TrashActs:
     def archive_current(self) -> None:
         """Take the review in front out of the lists, or bring it back."""
         session = self._desk.current
-        if session is None:
+        if session is None or not session.readable:
             return
         archived = not session.review.archived
         label = "Archive" if archived else "Bring back"
@@ -198,7 +218,8 @@ class TrashActs:
             said = f"{session.name} is archived: lists and searches leave it out unless you ask for is:archived."
         else:
             said = f"{session.name} is no longer archived."
-        self._notices.say(said, "Undo", session.undo_field)
+        change = session.last_change
+        self._notices.say(said, "Undo", lambda: session.put_back(change) if change is not None else None)
 
     def archive(self, paths: Sequence[Path], archived: bool) -> None:
         """Take several reviews out of the lists, or bring them back."""

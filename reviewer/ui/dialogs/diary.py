@@ -148,6 +148,8 @@ class DiaryDialog(QDialog):
         super().__init__(parent)
         self._all: list[Seen] = []
         self._wanted: Viewing | None = None
+        self._titles: Mapping[Path, str] = {}
+        self._faults: list[str] = []
         self.setWindowTitle("Diary")
         self.resize(min(980, parent.width() - 40), min(640, parent.height() - 40))
         layout = QVBoxLayout(self)
@@ -228,9 +230,10 @@ class DiaryDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((96, 230, 120, 60, 60, 170)):
+        for column, width in enumerate((96, 230, 110, 60, 60, 120)):
             header.resizeSection(column, width)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column in (1, REVIEW):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(True)
         table.doubleClicked.connect(self._double_clicked)
         table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
@@ -331,6 +334,9 @@ class DiaryDialog(QDialog):
             self.note.text().strip(),
         )
         self.add_wanted.emit(self._wanted)
+
+    def written(self) -> None:
+        """What was typed is in the diary: the line is free for the next."""
         for field in (self.film, self.mark, self.note):
             field.clear()
         self.film.setFocus()

@@ -109,6 +109,7 @@ class FilmListDialog(QDialog):
         self._tasks, self._desk, self._path, self._new = tasks, desk, path, now is None
         self._over = False
         self._asked = 0
+        self._shown_for: tuple[str, str, int | None] | None = None
         self.setWindowTitle("List of films")
         self.resize(min(920, parent.width() - 40), min(620, parent.height() - 40))
         layout = QVBoxLayout(self)
@@ -224,7 +225,15 @@ class FilmListDialog(QDialog):
         self.most.setValue(now.most or 0)
         self.query.setText(now.query)
         self._show(films)
-        self._changed_way(search=self._new or now.kept == "in-step")
+        search = self._new or now.kept == "in-step"
+        if not search:
+            self._shown_for = self._search_of(self.asked)
+        self._changed_way(search=search)
+
+    @staticmethod
+    def _search_of(asked: FilmList) -> tuple[str, str, int | None]:
+        """What of a list decides which films are found: films that were frozen are not looked for again unasked."""
+        return asked.query, asked.sort, asked.most
 
     @property
     def kept(self) -> str:
@@ -249,7 +258,7 @@ class FilmListDialog(QDialog):
 
     def _search(self) -> None:
         index, asked = self._desk.index, self.asked
-        if index is None or self.kept == "by-hand" or self.query.fault:
+        if index is None or self.kept == "by-hand" or self.query.fault or self._search_of(asked) == self._shown_for:
             self._enable()
             return
         self._asked += 1
@@ -257,6 +266,7 @@ class FilmListDialog(QDialog):
 
         def take(found: list[Candidate]) -> None:
             if not self._over and number == self._asked and self.kept != "by-hand":
+                self._shown_for = self._search_of(asked)
                 self._show(found)
 
         def fail(error: Exception) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -162,7 +162,7 @@ class TermsDialog(QDialog):
         super().done(result)
 
     def _fill(self) -> None:
-        wanted = folded(self.filter.text())
+        wanted, before = folded(self.filter.text()), set(self.chosen)
         near = [use for group in self._doubles for use in group]
         shown = [use for use in (near if self.near.isChecked() else self._uses) if wanted in folded(use.term)]
         self.table.setSortingEnabled(False)
@@ -179,11 +179,20 @@ class TermsDialog(QDialog):
         self.table.setSortingEnabled(not self.near.isChecked())
         if not self.near.isChecked():
             self.table.sortItems(1, Qt.SortOrder.DescendingOrder)
+        self._choose(before)
         total, groups = len(self._uses), len(self._doubles)
         words = f"{total:,} {'term' if total == 1 else 'terms'}"
         words += f", {groups} {'group is' if groups == 1 else 'groups are'} nearly the same" if groups else ""
         self.said.setText(f"{words}." if total else "There are none yet.")
         self._enable()
+
+    def _choose(self, terms: Collection[str]) -> None:
+        """Choose these rows again, as far as they are still there."""
+        selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
+        for row in range(self.table.rowCount()) if terms else ():
+            item = self.table.item(row, 0)
+            if item is not None and item.data(_TERM) in terms:
+                selection.select(self.table.indexFromItem(item), flags.Select | flags.Rows)
 
     @property
     def chosen(self) -> list[str]:

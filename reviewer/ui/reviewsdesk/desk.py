@@ -341,8 +341,9 @@ class ReviewsDesk(QWidget):
         self.model.scales = self.search.scales = scales
         self._redraw()
 
-    def show_found(self, rows: Sequence[Entry], facets: Facets, snippets: Mapping[Path, Snippet], total: int) -> None:
-        """Show what was found; `total` counts the library's reviews."""
+    def show_found(self, rows: Sequence[Entry], facets: Facets, snippets: Mapping[Path, Snippet], total: int,
+                   seen: Sequence[Entry] = ()) -> None:  # fmt: skip
+        """Show what was found; `total` counts the library's reviews, `seen` are viewings of the diary for the calendar."""
         chosen, current = set(self.paths), self.current
         before = [row.path for row in self.model.rows]
         self.model.show(rows, snippets)
@@ -350,7 +351,7 @@ class ReviewsDesk(QWidget):
             self._choose_again(chosen, current.path if current else None)
         self._facets, self._total = facets, total
         self._words = sum(row.words for row in rows)
-        self.calendar.show_entries(rows)
+        self.calendar.show_entries([*rows, *seen])
         self._show_facets()
         self._say(rows)
 
