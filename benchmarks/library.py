@@ -207,7 +207,15 @@ def median(act: Callable[[], object], goes: int) -> float:
     return statistics.median(spent)
 
 
-def window(library: Path, folders: UserFolders) -> list[tuple[str, float]]:
+class Rows:
+    """What was measured, printed as it comes: a library of a hundred thousand takes its time."""
+
+    def append(self, row: tuple[str, float]) -> None:
+        """Print a name and its milliseconds."""
+        print(f"{row[1]:10.1f} ms  {row[0]}", flush=True)
+
+
+def window(library: Path, folders: UserFolders, rows: Rows) -> None:
     """Milliseconds from opening the library in a window until its list stands, and until a search is shown; no web view."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QEventLoop, QTimer
@@ -231,7 +239,7 @@ def window(library: Path, folders: UserFolders) -> list[tuple[str, float]]:
     count = sum(1 for _ in library.iterdir())
     program.files.open_library(library)
     listed = until(lambda: program.window.library.model.rowCount() > 0)
-    rows = [("window: the library opened, first rows of the list", listed)]
+    rows.append(("window: the library opened, first rows of the list", listed))
     rows.append(("window: until all of it stands", listed + until(lambda: len(program.desk.entries) >= count)))
     until(lambda: not program.desk.scanning)
     program.actions["reviews-desk"].trigger()
@@ -248,7 +256,6 @@ def window(library: Path, folders: UserFolders) -> list[tuple[str, float]]:
     rest = until(lambda: all(program.desk.entries[path].words != words for path, words in before.items()))
     rows.append(("window: until all of them are seen", first + rest))
     program.end()
-    return rows
 
 
 def main() -> None:
@@ -263,7 +270,7 @@ def main() -> None:
         library = Path(temporary) / "library"
         folders = UserFolders(*(Path(temporary) / name for name in ("data", "config", "cache")))
         write(library, chosen.reviews)
-        rows: list[tuple[str, float]] = []
+        rows = Rows()
         index = Index.open(folders, library, BUILT_IN)
         rows.append(("index made from the files", median(lambda: list(index.sync(TODAY)), 1)))
         index.close()
@@ -291,13 +298,11 @@ def main() -> None:
         rows.append(("the index in step after it", median(lambda: list(index.sync(TODAY)), 1)))
         rows.append(("the same taken back", median(lambda: batch.put_back(folders, library), 1)))
         index.close()
-        rows += window(library, folders)
+        window(library, folders, rows)
         size = (folders.of("libraries", library) / "index.sqlite").stat().st_size / 1e6
         print(
-            f"{chosen.reviews:,} reviews, index of {size:.0f} MB, at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB held\n"
+            f"\n{chosen.reviews:,} reviews, index of {size:.0f} MB, at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB held"
         )
-        for name, spent in rows:
-            print(f"{spent:10.1f} ms  {name}")
 
 
 if __name__ == "__main__":

@@ -155,6 +155,7 @@ TABLE = _table(
     ("diary", "Library", "Diary…", "Ctrl+4", "calendar", "What was seen, when and where, also films without a review"),
     ("figures", "Library", "Figures of the library…", "", "table-2", "Marks, years, directors, genres, words, viewings"),
     ("link-all-mentions", "Library", "Link first mentions in all reviews…", "", "link", "Of each film that the library has a review of"),
+    ("mend-links", "Library", "Mend links between reviews…", "", "link", "Links to reviews that were renamed or moved lead to them again"),
     ("trash", "Library", "Trash of the library…", "", "trash-2", "What was thrown away, to be put back"),
     ("undo-batch", "Library", "Undo the last change to several reviews", "", "undo-2", "Every review that it changed is as before"),
     ("zoom-in", "View", "Larger text", "Ctrl++ / Ctrl+=", "plus", "Larger type in the text"),

@@ -386,3 +386,14 @@ def test_undo_of_a_change_in_the_window_takes_back_that_one(desk, program, sessi
     program.plans.undo()
     qtbot.waitUntil(lambda: session.review.status != "published")
     assert "first" in on_disk(program, MOON).tags
+
+
+def test_links_that_lead_nowhere_are_mended_with_a_plan(program, session, qtbot):
+    text = session.path.read_text()
+    session.path.write_text(text + "\n[Moon](../moon-2009-old/review.md) is near.\n")
+    qtbot.waitUntil(lambda: "moon-2009-old" in session.text)
+    program.actions["mend-links"].trigger()
+    qtbot.waitUntil(lambda: program.plans.dialog is not None)
+    assert program.plans.dialog.table.item(0, 2).text() == "[Moon](../moon-2009/review.md) is near."
+    program.plans.dialog.accept_button.click()
+    qtbot.waitUntil(lambda: "[Moon](../moon-2009/review.md)" in session.path.read_text())

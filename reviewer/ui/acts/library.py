@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reviewer.library.batch import Change
 from reviewer.review.films import filled
 from reviewer.review.marks import converted
 from reviewer.review.terms import replaced, used
@@ -36,7 +37,7 @@ class LibraryActs:
         self.dialog: Any = None
         actions.join({
             "terms": self.terms, "rule-of-marks": self.apply_rule, "convert-marks": self.convert_marks, "scales": self.scales,
-            "figures": self.figures, "look-up-film": self.look_up, "share-facts": self.share_facts,
+            "figures": self.figures, "look-up-film": self.look_up, "share-facts": self.share_facts, "mend-links": self.mend_links,
         })  # fmt: skip
         desk.renamed.connect(self._follow)
 
@@ -149,6 +150,19 @@ class LibraryActs:
         title = f"{source.title} {'beside' if keep else 'as'} {target.title}"
         self._plans.plan(title, paths, change, of_review(lambda review: scales.line(review.rating)))
 
+    def mend_links(self) -> None:
+        """Plan that every link that leads nowhere leads to its review again, where that is known."""
+        index, links = self._desk.index, late.module("library.links")
+        if index is None:
+            self._notices.say("There is no library open, or it is still being read.")
+            return
+
+        def make() -> Any:
+            paths = [index.path(stored) for (stored,) in index.select("SELECT path FROM reviews ORDER BY path")]
+            return list(links.mending(paths, links.Reviews(index)))
+
+        self._plans.plan_made("Mend links", make, _changed_lines)
+
     def _follow(self, old: Path, new: Path) -> None:
         """Let the links of other reviews follow one that was renamed."""
         index, day, links = self._desk.index, today(), late.module("library.links")
@@ -176,6 +190,15 @@ def _film_words(review: Review) -> str:
         )  # fmt: skip
         parts.append(" · ".join(fact for fact in facts if fact))
     return "; ".join(parts)
+
+
+def _changed_lines(one: Any) -> tuple[str, str]:
+    """The lines of a text that a change concerns, before and after."""
+    if not isinstance(one, Change):
+        return "", ""
+    before, after = (data.decode("utf-8", "replace").splitlines() for data in (one.before, one.after))
+    pairs = [(old.strip(), new.strip()) for old, new in zip(before, after, strict=False) if old != new]
+    return " … ".join(old for old, _ in pairs), " … ".join(new for _, new in pairs)
 
 
 def _terms(kind: str) -> Callable[[Any], tuple[str, str]]:
