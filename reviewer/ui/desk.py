@@ -141,7 +141,10 @@ class Desk(QObject):
     def _take_batch(self, number: int, batch: Sequence[Entry], gone: Sequence[Path]) -> None:
         if number != self._scan:
             return
-        own = {session.path for session in self.unsaved}
+        own = {session.path: session for session in self.unsaved}
+        for found in batch:
+            if found.path in own:
+                self._describe(own[found.path])  # as it is in the window, not as it is on the disk
         batch = [found for found in batch if found.path not in own]
         if batch:
             self.entries.update({found.path: found for found in batch})
