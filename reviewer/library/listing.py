@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.library.files import read_regular
 from reviewer.library.reviews import MOST, NAME
 from reviewer.review.correspondence import due
+from reviewer.review.films import among
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Mark, PostDate, Review, Still
 from reviewer.text import counts
@@ -153,3 +154,16 @@ def is_sensible(folder: Path) -> bool:
     """Whether a folder may be opened as a library: not the root of a disk and not the whole home folder."""
     real = folder.resolve()
     return real != Path(real.anchor) and real != Path.home()
+
+
+def about(entries: Iterable[Entry], review: Review, but: Path | None = None) -> list[Path]:
+    """The reviews that are about the films of one, as far as titles and years tell; list posts are about none."""
+    films = [one.film for one in review.features if one.film.title]
+    fits = among(
+        (title, film.year) for film in films for title in (film.title, film.original_title, *film.other_titles) if title
+    )
+    return [
+        entry.path
+        for entry in entries
+        if entry.path != but and not entry.is_list and any(fits(*film) for film in (*entry.films, *entry.aliases))
+    ]

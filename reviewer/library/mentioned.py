@@ -11,6 +11,7 @@ from reviewer.library.files import read_regular
 from reviewer.library.index import Index
 from reviewer.library.listing import Entry
 from reviewer.library.reviews import MOST
+from reviewer.review.films import among
 from reviewer.review.folding import folded
 from reviewer.text.document import Document, NotText
 from reviewer.text.mentions import linked_first, mentions
@@ -76,16 +77,7 @@ def _around(line: str, title: str) -> str:
 
 def knows(entries: Iterable[Entry]) -> Known:
     """Whether a film is one that a review of the library is about, by its title and year."""
-    titles: dict[str, set[int | None]] = {}
-    for entry in entries:
-        for title, year in (*entry.films, *entry.aliases) if not entry.is_list else ():
-            titles.setdefault(folded(title), set()).add(year)
-
-    def known(title: str, year: int | None) -> bool:
-        years = titles.get(folded(title), set())
-        return bool(years) and (year is None or None in years or year in years)
-
-    return known
+    return among(film for entry in entries if not entry.is_list for film in (*entry.films, *entry.aliases))
 
 
 def linking(entries: Sequence[Entry]) -> Iterator[Change | Left]:

@@ -68,22 +68,13 @@ def opened(path: Path, data: bytes, quick: bool = False) -> Opened:
     return Opened(path, data, read_document(Document.read(data), quick))
 
 
-def features(paths: Iterable[Path]) -> list[Feature]:
-    """The films that these reviews are about, each with its marks and credits; what cannot be read is passed over."""
-    found: list[Feature] = []
-    for path in paths:
-        with contextlib.suppress(CannotRead):
-            found += open_review(path).reading.review.features
-    return found
-
-
-def titled_films(paths: Iterable[Path]) -> list[tuple[str, Film]]:
-    """The films of these reviews, each under its review's title."""
-    found: list[tuple[str, Film]] = []
+def features(paths: Iterable[Path]) -> list[tuple[str, Feature]]:
+    """The films of these reviews, each under its review's title; what cannot be read is passed over."""
+    found: list[tuple[str, Feature]] = []
     for path in paths:
         with contextlib.suppress(CannotRead):
             review = open_review(path).reading.review
-            found += [(review.title, one.film) for one in review.features]
+            found += [(review.title, one) for one in review.features]
     return found
 
 

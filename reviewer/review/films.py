@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reviewer.review.folding import folded
@@ -34,6 +34,19 @@ def same(one: Film, other: Film) -> bool:
     titles = {folded(title) for title in (one.title, one.original_title, *one.other_titles) if title}
     others = {folded(title) for title in (other.title, other.original_title, *other.other_titles) if title}
     return bool(titles & others) and (one.year is None or other.year is None or one.year == other.year)
+
+
+def among(films: Iterable[tuple[str, int | None]]) -> Callable[[str, int | None], bool]:
+    """Whether a film is one of these, by its title without case and accents, and by its year as far as both are known."""
+    known: dict[str, set[int | None]] = {}
+    for title, year in films:
+        known.setdefault(folded(title), set()).add(year)
+
+    def fits(title: str, year: int | None) -> bool:
+        years = known.get(folded(title), set())
+        return bool(years) and (year is None or None in years or year in years)
+
+    return fits
 
 
 def differences(here: Film, there: Film) -> list[Difference]:

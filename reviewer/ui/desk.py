@@ -17,11 +17,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reviewer.library import settings as library_settings
 from reviewer.library.files import read_regular
 from reviewer.library.folders import UserFolders
-from reviewer.library.listing import ENDINGS, Entry, describe, entry, find
+from reviewer.library.listing import ENDINGS, Entry, about, describe, entry, find
 from reviewer.library.recovery import Copy, Recovery
 from reviewer.library.reviews import MOST, CannotRead, features, fresh, open_review
 from reviewer.library.settings import LibrarySettings
-from reviewer.review.folding import folded
 from reviewer.review.values import Feature, Review
 from reviewer.text.document import Document
 from reviewer.text.mentions import Mention, film_name
@@ -216,24 +215,11 @@ class Desk(QObject):
 
     def reviews_of(self, review: Review, but: Path | None = None) -> list[Path]:
         """The library's other reviews of the films that a review is about, as far as their titles and years tell."""
-        wanted: dict[str, set[int | None]] = {}
-        for film in (one.film for one in review.features if one.film.title):
-            for title in filter(None, (film.title, film.original_title, *film.other_titles)):
-                wanted.setdefault(folded(title), set()).add(film.year)
-
-        def fits(title: str, year: int | None) -> bool:
-            years = wanted.get(folded(title), set())
-            return bool(years) and (year is None or None in years or year in years)
-
-        return [
-            entry.path
-            for entry in self.entries.values()
-            if entry.path != but and not entry.is_list and any(fits(*film) for film in (*entry.films, *entry.aliases))
-        ]
+        return about(self.entries.values(), review, but)
 
     def features_of(self, review: Review) -> list[Feature]:
         """What other reviews of its films say of them. Reads their files."""
-        return features(self.reviews_of(review))
+        return [one for _, one in features(self.reviews_of(review))]
 
     def mentioned(self, mentions: Iterable[Mention]) -> list[tuple[Mention, bool]]:
         """Films that a text names, with whether the library has a review of each; without what the writer knows better."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,10 @@ from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from reviewer.library.files import fingerprint
-from reviewer.library.reviews import titled_films
+from reviewer.library.listing import Entry, about
+from reviewer.library.reviews import features
 from reviewer.review.findings import Finding, Severity
+from reviewer.review.values import Film, Review
 from reviewer.text import counts, outline
 from reviewer.text.mentions import Mention, film
 from reviewer.ui import late
@@ -260,7 +263,7 @@ class ViewActs:
         subject = checks.Subject(
             session.review, session.text, session.text_line, session.folder, today(), known, self._desk.settings.levels,
             self._window.editor.editor.speller, self._desk.settings.scales,
-            partial(titled_films, self._desk.reviews_of(session.review, session.path)),
+            partial(_films_of_others, list(self._desk.entries.values()), session.review, session.path),
         )  # fmt: skip
 
         def work() -> tuple[Finding, ...]:
@@ -490,3 +493,8 @@ class ViewActs:
             for p in recent
         ]
         return found
+
+
+def _films_of_others(entries: Sequence[Entry], review: Review, path: Path | None) -> list[tuple[str, Film]]:
+    """What other reviews say of the films of one: read in the check's own thread, since a library may have ten thousand."""
+    return [(title, one.film) for title, one in features(about(entries, review, path))]
