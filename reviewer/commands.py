@@ -16,11 +16,12 @@ from reviewer import library_commands, list_commands, publish_commands, reports,
 from reviewer.library import templates
 from reviewer.library.files import ChangedOutside, overwrite
 from reviewer.library.folders import UserFolders
-from reviewer.library.reviews import CannotRead, Opened, create, fresh, open_review, save_review
+from reviewer.library.history import History
+from reviewer.library.reviews import CannotRead, Opened, create, fresh, open_review
 from reviewer.library.settings import load as load_settings
 from reviewer.publish import webpage
 from reviewer.publish.plan import NoBlog
-from reviewer.reports import BLOCKED, DONE, Failed
+from reviewer.reports import BLOCKED, DONE, Failed, save
 from reviewer.review import marks
 from reviewer.review.findings import Finding, Severity, blocking
 from reviewer.review.values import Review, to_plain
@@ -97,7 +98,7 @@ def _new(options: argparse.Namespace) -> int:
     if options.template:
         review, begun = _begun(options, review)
         text = text or begun.text
-    made = create(library, review, text, begun)
+    made = create(library, review, text, begun, history=History.of(UserFolders.standard()))
     print(made.path)
     return DONE
 
@@ -128,7 +129,7 @@ def _set(options: argparse.Namespace) -> int:
         followed = settings.rules.follow(review.categories, was.reading.review.rating, review.rating)
         review = dataclasses.replace(review, categories=followed)
     rewrite = set(REVIEW.keys) if options.rewrite else set()
-    save_review(was, review, rewrite=rewrite)
+    save(was, review, rewrite=rewrite)
     return DONE
 
 

@@ -14,6 +14,8 @@ from reviewer.interop import letterboxd
 from reviewer.library import diary, filmlists, searching
 from reviewer.library.files import overwrite
 from reviewer.library.filmlists import Candidate
+from reviewer.library.folders import UserFolders
+from reviewer.library.history import History
 from reviewer.library.reviews import fresh, open_review
 from reviewer.library_commands import carry_out, opened
 from reviewer.reports import DONE, Failed
@@ -46,7 +48,9 @@ def _new(options: argparse.Namespace) -> int:
             _print(films, asked, "", options.json)
             return DONE
         review = dataclasses.replace(fresh(options.title, author=settings.author), list_=asked)
-        made = filmlists.make(library, review, films, with_stills=options.stills)
+        made = filmlists.make(
+            library, review, films, with_stills=options.stills, history=History.of(UserFolders.standard())
+        )
         index.update([made.path], dt.date.today())
     if options.json:
         _print(films, asked, str(made.path), True)

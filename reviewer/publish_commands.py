@@ -14,7 +14,7 @@ from reviewer import reports
 from reviewer.interop import letterboxd
 from reviewer.library.files import overwrite
 from reviewer.library.folders import UserFolders
-from reviewer.library.reviews import Opened, open_review, save_review
+from reviewer.library.reviews import Opened, open_review
 from reviewer.publish import blogs, presets, sample, undo, verify
 from reviewer.publish.carry_out import Blocked, describe, recover
 from reviewer.publish.carry_out import carry_out as carry_out_plan
@@ -22,7 +22,7 @@ from reviewer.publish.plan import Change, Plan, site_for
 from reviewer.publish.planner import make_plan, plan_unpublish, state_of
 from reviewer.publish.profiles import PROFILES, take_in
 from reviewer.publish.receipts import Receipts, review_key
-from reviewer.reports import BLOCKED, DONE, Failed
+from reviewer.reports import BLOCKED, DONE, Failed, save
 from reviewer.review.rights import standing
 from reviewer.review.values import Override
 
@@ -59,7 +59,7 @@ def _keep_reason(was: Opened, reason: str, today: dt.date) -> None:
         else s
         for s in was.reading.review.stills
     )
-    save_review(was, dataclasses.replace(was.reading.review, stills=stills))
+    save(was, dataclasses.replace(was.reading.review, stills=stills))
 
 
 def _show(plan: Plan, as_json: bool, written: int | None) -> None:

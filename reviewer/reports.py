@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reviewer.library.folders import UserFolders
+from reviewer.library.history import History
 from reviewer.library.listing import find
-from reviewer.library.reviews import Opened
+from reviewer.library.reviews import Opened, save_review
 from reviewer.library.settings import load as load_settings
 from reviewer.publish.check import Subject, check
 from reviewer.review.findings import Finding
 from reviewer.review.marks import Scales
+from reviewer.review.values import Review
 from reviewer.text.spelling import DICTIONARIES, Speller, speller
 
 DONE, BLOCKED, COULD_NOT = 0, 1, 2
@@ -22,6 +25,13 @@ DONE, BLOCKED, COULD_NOT = 0, 1, 2
 
 class Failed(Exception):
     """Something could not be done. The message says what, which file, which line, why, and what to do."""
+
+
+def save(was: Opened, review: Review, text: str | None = None, rewrite: Collection[str] = ()) -> None:
+    """Save a changed review and keep what it was; says so where that could not be kept. Raises as `save_review`."""
+    _, saved = save_review(was, review, text, rewrite, history=History.of(UserFolders.standard()))
+    if saved.unkept is not None:
+        print(f"{was.path}: saved, but no older version could be kept: {saved.unkept.strerror}.", file=sys.stderr)
 
 
 def findings_of(was: Opened, today: dt.date, known_terms: tuple[str, ...] = ()) -> tuple[Finding, ...]:

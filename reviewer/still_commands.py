@@ -15,9 +15,9 @@ from typing import Any
 from reviewer.library.files import overwrite
 from reviewer.library.folders import UserFolders
 from reviewer.library.resources import resource
-from reviewer.library.reviews import Opened, open_review, save_review
+from reviewer.library.reviews import Opened, open_review
 from reviewer.publish import audit
-from reviewer.reports import Failed
+from reviewer.reports import Failed, save
 from reviewer.review.correspondence import happened
 from reviewer.review.rights import standing
 from reviewer.review.values import Event, Permission, Review, Still, from_plain, to_plain
@@ -81,7 +81,7 @@ def _add(options: argparse.Namespace) -> int:
         if options.place and image_markup(taken.file) not in text:
             text = f"{text.rstrip()}\n\n{image_markup(taken.file)}\n".lstrip("\n")
         print(taken.file)
-    save_review(was, review, text)
+    save(was, review, text)
     return DONE
 
 
@@ -116,7 +116,7 @@ def _set(options: argparse.Namespace) -> int:
     if review.still(still.file).lead and not still.lead:  # type: ignore[union-attr]
         others = tuple(s if s.file == still.file else dataclasses.replace(s, lead=None) for s in review.stills)
         review = dataclasses.replace(review, stills=others)
-    save_review(was, review)
+    save(was, review)
     return DONE
 
 
@@ -143,7 +143,7 @@ def _remove(options: argparse.Namespace) -> int:
             raise Failed(f"{still.file} stands in the text. Take it out there, or use --text to do it now.")
         text = text.replace(f"\n\n{image_markup(still.file)}", "").replace(image_markup(still.file), "")
     kept = tuple(still for still in review.stills if still not in gone)
-    save_review(was, dataclasses.replace(review, stills=kept), text)
+    save(was, dataclasses.replace(review, stills=kept), text)
     return DONE
 
 
@@ -165,7 +165,7 @@ def _put_back(was: Opened, stills: Sequence[Still]) -> None:
     review = was.reading.review
     for still in stills:
         review = review.with_still(still)
-    save_review(was, review)
+    save(was, review)
 
 
 def _set_rights(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from reviewer import cli
 from reviewer.library.folders import UserFolders
+from reviewer.library.history import History
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
@@ -33,6 +34,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def folders(home: Path) -> UserFolders:
     return UserFolders.standard()
+
+
+@pytest.fixture
+def history(folders: UserFolders) -> History:
+    """The user's store of older versions."""
+    return History.of(folders)
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.library.files import ChangedOutside, read_regular, replace, save
+from reviewer.library.files import ChangedOutside, read_regular, replace
 from reviewer.library.folders import UserFolders
+from reviewer.library.history import BEFORE, History
 from reviewer.library.reviews import MOST, CannotRead, open_review, opened
 from reviewer.review.values import Review
 from reviewer.text.frontmatter import BrokenFrontMatter
@@ -86,7 +87,7 @@ def carry_out(
     """
     if changes:
         _remember(changes, title, folders, library)
-    return _write(((one.path, one.before, one.after) for one in changes), progress)
+    return _write(((one.path, one.before, one.after) for one in changes), History.of(folders), progress)
 
 
 def last(folders: UserFolders, library: Path) -> str:
@@ -113,19 +114,21 @@ def put_back(folders: UserFolders, library: Path) -> Done:
             ]
     except (KeyError, zipfile.BadZipFile) as error:
         raise ValueError(f"the copies in {place} are damaged") from error
-    done = _write(one for one in copies if _bytes(one[0]) != one[2])
+    done = _write((one for one in copies if _bytes(one[0]) != one[2]), History.of(folders))
     place.unlink(missing_ok=True)
     return done
 
 
-def _write(changes: Iterable[tuple[Path, bytes, bytes]], progress: Callable[[int], bool] = lambda done: True) -> Done:
+def _write(
+    changes: Iterable[tuple[Path, bytes, bytes]], history: History, progress: Callable[[int], bool] = lambda done: True
+) -> Done:
     changed: list[Path] = []
     left: list[Left] = []
     for number, (path, before, after) in enumerate(changes):
         if not progress(number):
             break
         try:
-            save(path, after, before)
+            history.write(path, after, before, BEFORE)
         except ChangedOutside:
             left.append(Left(path, "it was changed by another program meanwhile"))
         except OSError as error:

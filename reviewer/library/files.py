@@ -40,11 +40,13 @@ class NotAFile(OSError):
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save left behind: the real path, and where another program's version was kept, if one got in between."""
+    """What a save left behind: the real path, where another program's version was kept, if one got in between, whether the file
+    had a second name, and why no older version could be kept, if so."""
 
     path: Path
     other: Path | None = None
     was_linked: bool = False
+    unkept: OSError | None = None
 
 
 def read_regular(path: Path, most: int) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reviewer.library.batch import Change, Left
 from reviewer.library.files import read_regular
+from reviewer.library.history import History
 from reviewer.library.index import Index
 from reviewer.library.reviews import CannotRead, Opened, create, open_review, save_review
 from reviewer.library.searching import search
@@ -116,10 +117,16 @@ def in_order(items: Iterable[Item], order: str) -> tuple[Item, ...]:
 
 
 def make(
-    library: Path, review: Review, films: Sequence[Candidate], intro: str = "", with_stills: bool = False
+    library: Path,
+    review: Review,
+    films: Sequence[Candidate],
+    intro: str = "",
+    with_stills: bool = False,
+    *,
+    history: History,
 ) -> Opened:
     """Put a new list post into a library, with copies of the reviews' lead stills where they are wanted. Raises `OSError`."""
-    was = create(library, review)
+    was = create(library, review, history=history)
     stills: list[Still] = []
     items: list[Item] = []
     for one in films:
@@ -127,7 +134,7 @@ def make(
         items.append(item)
         stills += [still] if still is not None else []
     text = put_together(Listing(intro, in_order(items, review.list_.order)), review.list_.order)
-    return save_review(was, dataclasses.replace(review, stills=tuple(stills)), text)[0]
+    return save_review(was, dataclasses.replace(review, stills=tuple(stills)), text, history=history)[0]
 
 
 def carried(one: Candidate, folder: Path) -> tuple[Item, Still | None]:

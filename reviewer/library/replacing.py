@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.library.files import ChangedOutside, read_regular, save
+from reviewer.library.files import ChangedOutside, read_regular
+from reviewer.library.history import BEFORE, History
 from reviewer.library.reviews import MOST
 from reviewer.text.document import Document, NotText
 from reviewer.text.search import Search, TooSlow
@@ -76,7 +77,7 @@ def _places(text: str, search: Search, by: str) -> Iterator[Place]:
         yield Place(number, line, before, found[0], search.replacement(found, by), after)
 
 
-def rewrite(path: Path, old: str, new: str) -> Replaced:
+def rewrite(path: Path, old: str, new: str, history: History) -> Replaced:
     """Put another text into a review whose text is still the one that was looked at; its front matter stays byte for byte.
 
     Raises `ChangedOutside` where it is not, `reviewer.text.document.NotText` and `OSError`; then nothing was written.
@@ -86,10 +87,10 @@ def rewrite(path: Path, old: str, new: str) -> Replaced:
     if document.text != old:
         raise ChangedOutside(path, data)
     after = document.with_text(new).to_bytes()
-    save(path, after, data)
+    history.write(path, after, data, BEFORE)
     return Replaced(path, data, after)
 
 
-def put_back(done: Replaced) -> None:
+def put_back(done: Replaced, history: History) -> None:
     """Undo one `rewrite`. Raises `ChangedOutside` where the file was changed since, and `OSError`."""
-    save(done.path, done.before, done.after)
+    history.write(done.path, done.before, done.after, BEFORE)

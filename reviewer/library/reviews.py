@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.library.files import Saved, read_regular, save, sync_folder, write_new
+from reviewer.library.files import Saved, read_regular, sync_folder, write_new
+from reviewer.library.history import History
 from reviewer.review.slugs import fold, free, slug
 from reviewer.review.values import Feature, Film, Review
 from reviewer.text.document import Document, NotText
@@ -93,9 +94,10 @@ def _way_out(error: OSError) -> str:
 
 
 def save_review(
-    was: Opened, review: Review, text: str | None = None, rewrite: Collection[str] = ()
+    was: Opened, review: Review, text: str | None = None, rewrite: Collection[str] = (), *, history: History
 ) -> tuple[Opened, Saved]:
-    """Write a changed review over the version it was opened as; an unchanged one is not written.
+    """Write a changed review over the version it was opened as; an unchanged one is not written. Both versions are kept in the
+    history; where that cannot be, the review is saved all the same.
 
     Raises what `reviewer.library.files.save` and `reviewer.text.reading.write_document` raise; the file is then as it was.
     """
@@ -103,7 +105,7 @@ def save_review(
     data = document.to_bytes()
     if data == was.data and was.path.exists():
         return was, Saved(was.path)
-    saved = save(was.path, data, was.data)
+    saved = history.write(was.path, data, was.data)
     return opened(was.path, data), saved
 
 
@@ -121,7 +123,14 @@ def fresh(
     )
 
 
-def create(library: Path, review: Review, text: str = "", begun: Document = Document()) -> Opened:  # noqa: B008
+def create(
+    library: Path,
+    review: Review,
+    text: str = "",
+    begun: Document = Document(),  # noqa: B008
+    *,
+    history: History,
+) -> Opened:
     """Put a new review into a library, in a folder named after title and year; `begun` is what it is written into.
 
     Raises `OSError`.
@@ -138,6 +147,8 @@ def create(library: Path, review: Review, text: str = "", begun: Document = Docu
         raise
     sync_folder(folder)
     sync_folder(library)
+    with contextlib.suppress(OSError):  # the file itself is safe
+        history.keep(folder / NAME, data)
     return opened(folder / NAME, data)
 
 
@@ -175,7 +186,7 @@ def duplicate(path: Path, library: Path) -> Path:
     return folder / NAME
 
 
-def rename(path: Path, name: str) -> Path:
+def rename(path: Path, name: str, history: History) -> Path:
     """Give the review's folder (or a lone Markdown file) another name; returns the new path of the review.
 
     Raises `FileExistsError` where the name is taken, `ValueError` where it is none.
@@ -190,4 +201,7 @@ def rename(path: Path, name: str) -> Path:
         raise FileExistsError(f"{target.name} is there already.")
     source.rename(target)
     sync_folder(target.parent)
-    return target / NAME if own_folder else target
+    path = target / NAME if own_folder else target
+    with contextlib.suppress(OSError):  # by its identity its versions are found all the same
+        history.moved(source / NAME if own_folder else source, path)
+    return path

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reviewer.library.history import History
 from reviewer.library.listing import Entry
 from reviewer.library.replacing import Replaced
 from reviewer.library.reviews import open_review, save_review
@@ -315,7 +316,7 @@ def parts(rows: Iterable[Shelved], change: Change) -> list[Part]:
     return [Part(path, tuple(names), change) for path, names in files.items()]
 
 
-def change_stills(part: Part) -> Replaced | None:
+def change_stills(part: Part, history: History) -> Replaced | None:
     """Change the records of stills in a review that is not open; None where that changes nothing.
 
     Raises `reviewer.library.reviews.CannotRead`, what `reviewer.library.reviews.save_review` raises, and `OSError`.
@@ -325,5 +326,5 @@ def change_stills(part: Part) -> Replaced | None:
     review = part.applied(was.reading.review)
     if review == was.reading.review:
         return None
-    now, _ = save_review(was, review)
+    now, _ = save_review(was, review, history=history)
     return Replaced(path, was.data, now.data)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reviewer.library import settings as library_settings
 from reviewer.library.files import read_regular
 from reviewer.library.folders import UserFolders
+from reviewer.library.history import History
 from reviewer.library.listing import ENDINGS, Entry, about, describe, entry, find
 from reviewer.library.recovery import Copy, Recovery
 from reviewer.library.reviews import MOST, CannotRead, features, fresh, open_review
@@ -66,6 +67,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.folders, self._tasks = folders, tasks
         self.recovery = Recovery(folders.data / "recovery")
+        self.history = History.of(folders)
         self.library: Path | None = None
         self.settings = LibrarySettings()
         self.current: Session | None = None
@@ -266,7 +268,7 @@ class Desk(QObject):
             except CannotRead as error:
                 self.failed.emit(error)
                 return None
-            session = self._add(Session(was, self.library, self.recovery, self._tasks))
+            session = self._add(Session(was, self.library, self.recovery, self.history, self._tasks))
         self._show(session)
         return session
 
@@ -277,7 +279,7 @@ class Desk(QObject):
     def new(self, review: Review | None = None, begun: Document = Document()) -> Session:  # noqa: B008
         """A new review in front, kept in the recovery store from its first key on."""
         made = review or fresh("", today=today(), author=self.settings.author)
-        session = self._add(Session(None, self.library, self.recovery, self._tasks, made, begun))
+        session = self._add(Session(None, self.library, self.recovery, self.history, self._tasks, made, begun))
         self._show(session)
         return session
 
@@ -404,7 +406,7 @@ class Desk(QObject):
         except CannotRead as error:
             self.failed.emit(error)
             return None
-        return self._add(Session(was, self.library, self.recovery, self._tasks))
+        return self._add(Session(was, self.library, self.recovery, self.history, self._tasks))
 
     def _relist(self, texts: list[Path], folders: list[Path]) -> None:
         known, library, day, index = set(self.entries), self.library, today(), self.index

@@ -17,6 +17,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from reviewer.library.files import Saved, keep_beside
+from reviewer.library.history import OUTSIDE, RESTORED, History
 from reviewer.library.recovery import Copy, Recovery
 from reviewer.library.reviews import NAME, Opened, create, opened, save_review
 from reviewer.review.terms import MarkRules
@@ -53,15 +54,16 @@ class Session(QObject):
     save_failed = Signal(object)
     kept = Signal()
     keep_failed = Signal(object)
+    unkept = Signal(object)
     outside_changed = Signal()
     outside_unreadable = Signal(object)
 
     def __init__(
-        self, was: Opened | None, library: Path | None, recovery: Recovery, tasks: Tasks, review: Review | None = None,
-        begun: Document = Document(),  # noqa: B008
+        self, was: Opened | None, library: Path | None, recovery: Recovery, history: History, tasks: Tasks,
+        review: Review | None = None, begun: Document = Document(),  # noqa: B008
     ) -> None:  # fmt: skip
         super().__init__()
-        self.library, self._recovery, self._tasks = library, recovery, tasks
+        self.library, self._recovery, self._history, self._tasks = library, recovery, history, tasks
         self.opened = was
         self.review = was.reading.review if was else review or Review()
         self._base_review, self.begun = self.review, begun
@@ -279,14 +281,14 @@ class Session(QObject):
             return
         self.saving = True
         review, text, was, library = self.review, self.text, self.opened, self.library
-        edits, begun = self.edits, self.begun
+        edits, begun, history = self.edits, self.begun, self._history
 
         def work() -> tuple[Opened, Saved]:
             if was is not None:
-                return save_review(was, review, text, rewrite)
+                return save_review(was, review, text, rewrite, history=history)
             if library is None:
                 raise FileNotFoundError("There is no library to save into.")
-            made = create(library, review, text, begun)
+            made = create(library, review, text, begun, history=history)
             return made, Saved(made.path)
 
         self._tasks.run(work, lambda result: self._was_saved(result, review, edits), self._was_not_saved)
@@ -366,6 +368,7 @@ class Session(QObject):
 
     def _take(self, data: bytes) -> None:
         assert self.opened is not None
+        self._keep_version(OUTSIDE)
         self._former = (self.review, self.text)
         self.opened = opened(self.opened.path, data)
         self.theirs = None
@@ -393,6 +396,28 @@ class Session(QObject):
             replace_all(self.document, self.opened.reading.document.text)
             self.document.setModified(False)
             self._look()
+
+    def bring_back(self, data: bytes, text: bool = True, fields: bool = True) -> None:
+        """Take an older version's text, fields, or both as unsaved changes; what stands here now is kept as a version, and is one
+        undo away. Raises `NotText`."""
+        reading = read_document(Document.read(data))
+        self._keep_version(RESTORED)
+        if fields and reading.broken is None:
+            self.change("Older version", reading.review)
+        if text:
+            replace_all(self.document, reading.document.text)
+
+    def _keep_version(self, why: str) -> None:
+        """Keep what is on the disk, and what is here and not saved, in the history; in a thread."""
+        was, review, text, history = self.opened, self.review, self.text, self._history
+        if was is None:
+            return
+
+        def work() -> None:
+            history.keep(was.path, was.data, why)
+            history.keep(was.path, _content(was.reading.document, review, text).to_bytes(), why)
+
+        self._tasks.run(work, lambda _: None, self.unkept.emit)
 
     def retire(self) -> None:
         """Say and do no more; for the end of the program."""

@@ -84,7 +84,7 @@ class StillChanges(QObject):
         def work() -> Step:
             for part in on_disk:
                 try:
-                    if (done := change_stills(part)) is not None:
+                    if (done := change_stills(part, self._desk.history)) is not None:
                         step.files.append(done)
                 except FAILURES as error:
                     step.faults.append(f"{words.place(part.path.parent)}: {words.of(error, part.path)}")
@@ -119,7 +119,7 @@ class StillChanges(QObject):
         def work() -> list[str]:
             for one in step.files:
                 try:
-                    put_back(one)
+                    put_back(one, self._desk.history)
                 except FAILURES as error:
                     faults.append(f"{words.place(one.path.parent)}: {words.of(error, one.path)}")
             return faults

@@ -82,13 +82,13 @@ def test_letterboxd_gets_a_row_a_film(path):
     assert (second["Title"], second["Rating"], second["imdbID"]) == ("Moon", "5", "tt1182345")
 
 
-def test_a_third_film_is_written_below_the_second(path):
+def test_a_third_film_is_written_below_the_second(path, history):
     was = open_review(path)
     third = Feature(
         Film("Her", year=2013), (Mark("five-stars", 3),), Credits().with_people("director", ["Spike Jonze"])
     )
     review = was.reading.review
-    now, _ = save_review(was, review.with_features([*review.features, third]))
+    now, _ = save_review(was, review.with_features([*review.features, third]), history=history)
     assert now.data.decode().startswith("---\n" + FRONT + "  - film:\n      title: Her\n      year: 2013\n")
     assert now.reading.review.features[2] == third
 

@@ -8,6 +8,8 @@ import pytest
 
 from reviewer.library import batch, filmlists
 from reviewer.library.folders import UserFolders
+from reviewer.library.folders import UserFolders
+from reviewer.library.history import History
 from reviewer.library.index import Index
 from reviewer.library.resources import resource
 from reviewer.library.reviews import open_review, save_review
@@ -50,7 +52,11 @@ def names(found):
 
 def made(index, library, asked=BEST, **more):
     opened = filmlists.make(
-        library, Review(id="1", title="Best", list_=asked), filmlists.candidates(index, asked, TODAY), **more
+        library,
+        Review(id="1", title="Best", list_=asked),
+        filmlists.candidates(index, asked, TODAY),
+        history=History.of(UserFolders.standard()),
+        **more,
     )
     index.update([opened.path], TODAY)
     return opened
@@ -90,7 +96,7 @@ def test_a_countdown_ends_with_the_best(index, library):
     assert films(opened.path) == ("Moon (2009)", "In the Mood for Love (2000)")
 
 
-def test_stills_come_along_with_their_permission_and_its_evidence(index, library):
+def test_stills_come_along_with_their_permission_and_its_evidence(index, library, history):
     never = library / "never-let-me-go-2010"
     was = open_review(never / "review.md")
     lead = was.reading.review.lead
@@ -98,7 +104,7 @@ def test_stills_come_along_with_their_permission_and_its_evidence(index, library
     (never / "permissions" / "yes.txt").write_text("Yes.")
     granted = Permission("permission", "granted", "Fox", evidence=("permissions/yes.txt",))
     review = was.reading.review.with_still(dataclasses.replace(lead, permission=granted), lead.file)
-    save_review(was, review)
+    save_review(was, review, history=history)
     opened = made(index, library, FilmList("frozen", query="film:never"), with_stills=True)
     (still,) = opened.reading.review.stills
     assert (opened.folder / still.file).read_bytes() == (never / lead.file).read_bytes()
@@ -114,13 +120,15 @@ def test_a_still_that_is_gone_is_left_out(index, library):
 
 
 @pytest.fixture
-def listed(index, library):
+def listed(index, library, history):
     opened = made(index, library)
     moon = open_review(library / "moon-2009" / "review.md")
-    save_review(moon, assign(moon.reading.review, "rating.letters", "A+"))
-    save_review(open_review(moon.path), assign(open_review(moon.path).reading.review, "rating.five-stars", "5"))
+    save_review(moon, assign(moon.reading.review, "rating.letters", "A+"), history=history)
+    save_review(
+        open_review(moon.path), assign(open_review(moon.path).reading.review, "rating.five-stars", "5"), history=history
+    )
     never = open_review(library / "in-the-mood-for-love-2000" / "review.md")
-    save_review(never, assign(never.reading.review, "rating.five-stars", "3"))
+    save_review(never, assign(never.reading.review, "rating.five-stars", "3"), history=history)
     list(index.sync(TODAY))
     return opened.path
 

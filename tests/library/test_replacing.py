@@ -49,31 +49,31 @@ def test_a_file_that_is_no_text_is_named(tmp_path):
     assert "UTF" in found(tmp_path / "a.md").fault
 
 
-def test_only_accepted_places_change_and_the_rest_of_the_file_stays_byte_for_byte(file):
+def test_only_accepted_places_change_and_the_rest_of_the_file_stays_byte_for_byte(file, history):
     hits, search = found(file), Search(Query("carrie"))
-    rewrite(file, hits.text, search.replaced(hits.text, "Carey", {0, 2}))
+    rewrite(file, hits.text, search.replaced(hits.text, "Carey", {0, 2}), history)
     assert file.read_bytes() == HEAD + b"Carey Mulligan.\r\n\r\nAnd Carrie again, Carey.\r\n"
 
 
-def test_a_text_that_changed_meanwhile_is_not_written(file):
+def test_a_text_that_changed_meanwhile_is_not_written(file, history):
     hits = found(file)
     file.write_bytes(HEAD + b"Something else, Carrie.")
     with pytest.raises(ChangedOutside):
-        rewrite(file, hits.text, "x")
+        rewrite(file, hits.text, "x", history)
     assert file.read_bytes() == HEAD + b"Something else, Carrie."
 
 
-def test_what_was_replaced_can_be_put_back(file):
+def test_what_was_replaced_can_be_put_back(file, history):
     before, hits = file.read_bytes(), found(file)
-    put_back(rewrite(file, hits.text, "x"))
+    put_back(rewrite(file, hits.text, "x", history), history)
     assert file.read_bytes() == before
 
 
-def test_what_was_changed_since_is_not_put_back(file):
-    done = rewrite(file, found(file).text, "x")
+def test_what_was_changed_since_is_not_put_back(file, history):
+    done = rewrite(file, found(file).text, "x", history)
     file.write_bytes(b"newer")
     with pytest.raises(ChangedOutside):
-        put_back(done)
+        put_back(done, history)
     assert file.read_bytes() == b"newer"
 
 

@@ -143,27 +143,27 @@ def credited(still):
     return Still(still.file, credit="Fox", permission=still.permission)
 
 
-def test_one_change_writes_every_review_and_only_its_lines(library):
+def test_one_change_writes_every_review_and_only_its_lines(library, history):
     entries = [describe(p, open_review(p).reading.review, "", TODAY) for p in sorted(library.glob("*/review.md"))]
     made = parts([row for row in shelve(entries, TODAY) if row.still.file == "stills/b.jpg"], credited)
     assert [part.files for part in made] == [("stills/b.jpg",)] * 2
-    done = [change_stills(part) for part in made]
+    done = [change_stills(part, history) for part in made]
     for path in library.glob("*/review.md"):
         assert f"title: {path.parent.name}  # the film\n" in path.read_text()
         assert [s.credit for s in open_review(path).reading.review.stills] == ["", "Fox"]
     for one in done:
-        put_back(one)
+        put_back(one, history)
     assert all(path.read_text().count("Fox") == 0 for path in library.glob("*/review.md"))
 
 
-def test_a_change_that_changes_nothing_writes_nothing(library):
+def test_a_change_that_changes_nothing_writes_nothing(library, history):
     path = library / "moon" / "review.md"
     row = next(iter(shelve([describe(path, open_review(path).reading.review, "", TODAY)], TODAY)))
-    assert change_stills(parts([row], lambda still: still)[0]) is None
+    assert change_stills(parts([row], lambda still: still)[0], history) is None
 
 
-def test_a_still_that_is_gone_is_passed_over(library):
+def test_a_still_that_is_gone_is_passed_over(library, history):
     path = library / "moon" / "review.md"
     row = next(iter(shelve([describe(path, open_review(path).reading.review, "", TODAY)], TODAY)))
     path.write_text("---\ntitle: Moon\n---\n")
-    assert change_stills(parts([row], credited)[0]) is None
+    assert change_stills(parts([row], credited)[0], history) is None

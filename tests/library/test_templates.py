@@ -6,6 +6,7 @@ import pytest
 
 from reviewer.library import templates
 from reviewer.library.folders import UserFolders
+from reviewer.library.history import History
 from reviewer.library.reviews import create, open_review
 from reviewer.review.values import Film, Mark, Review, Still
 from reviewer.text.document import Document
@@ -36,7 +37,7 @@ def ours(folders, name):
 
 def made(one, tmp_path, **known):
     review, begun = templates.begun(one, MADE, known)
-    return create(tmp_path / "library", review, begun.text, begun)
+    return create(tmp_path / "library", review, begun.text, begun, history=History.of(UserFolders.standard()))
 
 
 def test_ours_are_there_each_with_a_sentence(folders):

@@ -80,7 +80,7 @@ class EverywhereActs:
             for hits, numbers in on_disk:
                 try:
                     new = search.replaced(hits.text, by, numbers)
-                    done.files.append(rewrite(hits.path, hits.text, new))
+                    done.files.append(rewrite(hits.path, hits.text, new, self._desk.history))
                     done.places += len(numbers)
                 except (OSError, ValueError, ChangedOutside, TooSlow) as error:
                     done.faults.append(f"{words.place(hits.path.parent)}: {words.of(error, hits.path)}")
@@ -115,7 +115,7 @@ class EverywhereActs:
             count = back
             for one in done.files:
                 try:
-                    put_back(one)
+                    put_back(one, self._desk.history)
                     count += 1
                 except (OSError, ChangedOutside) as error:
                     faults.append(f"{words.place(one.path.parent)}: {words.of(error, one.path)}")

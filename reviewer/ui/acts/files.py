@@ -219,6 +219,7 @@ class FileActs:
         session.saved.connect(lambda saved: self._saved(session, saved))
         session.save_failed.connect(lambda error: self._not_saved(session, error))
         session.keep_failed.connect(lambda error: self._not_kept(session, error))
+        session.unkept.connect(self._unkept)
         session.outside_changed.connect(lambda: self._outside(session))
         session.outside_unreadable.connect(lambda error: self._unreadable(session, error))
 
@@ -250,6 +251,8 @@ class FileActs:
                 )
             return
         self._notices.settle(session)
+        if saved.unkept is not None:
+            self._unkept(saved.unkept)
         if saved.other is not None:
             self._notices.warn(
                 f"Another program saved {session.name} at the same moment. Its text is kept in {saved.other.name}."
@@ -283,6 +286,10 @@ class FileActs:
     def _not_kept(self, session: Session, error: Exception) -> None:
         said = f"No recovery copy can be written. {words.of(error, self._desk.recovery.folder)} Save often."
         self._notices.warn(said, about=session)
+
+    def _unkept(self, error: Exception) -> None:
+        said = words.of(error, self._desk.history.folder)
+        self._notices.warn(f"Saved, but older versions cannot be kept. {said}", about=self._desk.history)
 
     def save_copy(self) -> None:
         session = self._desk.current
@@ -420,7 +427,7 @@ class FileActs:
         assert session.path is not None
         old = session.path
         try:
-            path = rename(old, name)
+            path = rename(old, name, self._desk.history)
         except (OSError, ValueError) as error:
             self._notices.warn(f"Not renamed. {error}")
             return

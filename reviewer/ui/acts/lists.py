@@ -76,7 +76,9 @@ class ListActs:
             self._desk.relist([opened.path])
 
         self._tasks.run(
-            lambda: module.make(library, dataclasses.replace(review, list_=asked), films, with_stills=stills),
+            lambda: module.make(
+                library, dataclasses.replace(review, list_=asked), films, with_stills=stills, history=self._desk.history
+            ),
             made,
             lambda error: self._notices.warn(f"The list was not made. {words.of(error, library)}"),
         )
