@@ -8,7 +8,6 @@ import pytest
 
 from reviewer.library import batch, filmlists
 from reviewer.library.folders import UserFolders
-from reviewer.library.folders import UserFolders
 from reviewer.library.history import History
 from reviewer.library.index import Index
 from reviewer.library.resources import resource

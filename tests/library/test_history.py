@@ -1,6 +1,7 @@
 """Older versions: what is kept, for how long, and how it is found again."""
 
 import datetime as dt
+import itertools
 import shutil
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def test_each_five_minutes_have_a_version(history, path, clock):
         clock.later(minutes=1)
         history.write(path, text(number), text(number - 1))
     kept = history.versions(path)
-    apart = [later.when - earlier.when for later, earlier in zip(kept, kept[1:], strict=False)]
+    apart = [later.when - earlier.when for later, earlier in itertools.pairwise(kept)]
     assert len(kept) == 1 + 6 + 1 - 1
     assert min(apart[1:]) >= dt.timedelta(minutes=5)
     assert history.read(kept[0]) == text(30)
