@@ -23,6 +23,7 @@ from reviewer.ui.acts.blogs import BlogActs
 from reviewer.ui.acts.diary import DiaryActs
 from reviewer.ui.acts.everywhere import EverywhereActs
 from reviewer.ui.acts.files import FileActs
+from reviewer.ui.acts.history import HistoryActs
 from reviewer.ui.acts.library import LibraryActs
 from reviewer.ui.acts.lists import ListActs
 from reviewer.ui.acts.looks import LookActs
@@ -48,6 +49,8 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.thumbnails import Thumbnails
 from reviewer.ui.window import Window
 
+OFFER_AFTER = 200
+"""Milliseconds after the first paint and the web view until recovered texts are offered."""
 PREVIEW_AFTER = 150
 """Milliseconds after the first paint until the web view is made: its modules are the slow ones."""
 
@@ -72,7 +75,8 @@ class Program:
             self.window, self.desk, self.actions, self.notices, self.tasks, self.preferences, self.theme
         )
         self.recovery = RecoveryActs(self.window, self.desk, self.files, self.notices, self.theme)
-        self.actions.join({"recovery": lambda: self.recovery.offer(True)})
+        self.history = HistoryActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
+        self.actions.join({"recovery": self.recovery.show})
         self.writing = WritingActs(self.window, self.desk, self.actions, self.notices, self.tasks)
         self.pictures = StillActs(self.window, self.desk, self.actions, self.notices, self.tasks, self.theme)
         self.views = ViewActs(
@@ -127,6 +131,8 @@ class Program:
         self.window.preview.rendering.differed.connect(self._note_difference)
         self._later = QTimer(self.window, singleShot=True, interval=PREVIEW_AFTER)
         self._later.timeout.connect(self._after_paint)
+        self._offering = QTimer(self.window, singleShot=True, interval=OFFER_AFTER)
+        self._offering.timeout.connect(self.recovery.offer)
         app.aboutToQuit.connect(self.end)
 
     def start(self, path: Path | None) -> None:
@@ -175,8 +181,7 @@ class Program:
         gc.freeze()
         gc.enable()
         self.window.preview.make_page(self._web and register())
-        if self.desk.recovery.copies():
-            QTimer.singleShot(200, self.window, self.recovery.offer)
+        self._offering.start()
 
     def _note_difference(self, found: dict[str, Any]) -> None:
         """Write down where the preview's two ways of rendering disagree, for a report of the fault."""
@@ -189,6 +194,8 @@ class Program:
         """Write the settings, end the processes and threads."""
         self._ended = True
         self._later.stop()
+        self._offering.stop()
+        self.recovery.end()
         self.stills.end()
         self.blogs.end()
         with contextlib.suppress(OSError):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 from reviewer import cli
@@ -19,6 +20,9 @@ from reviewer.library.history import History
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 SAMPLES = Path(__file__).parent / "samples"
+# How long an example takes says more about what else the machine does than about the program; benchmarks/ measures.
+settings.register_profile("reviewer", deadline=None)
+settings.load_profile("reviewer")
 
 
 @pytest.fixture(autouse=True)

@@ -97,7 +97,7 @@ class History:
         """Keep a version, unless it is the newest already. Raises `OSError`."""
         here = self._place(path)
         known = _versions(here, path)
-        digest = _digest(data)
+        digest = fingerprint_of(data)
         if known and known[0].digest == digest:
             if why != SAVED == known[0].why:  # from now on it does not give way to the next
                 known[0].place.replace(here / known[0].place.name.replace(f"-{SAVED}-", f"-{why}-"))
@@ -172,7 +172,7 @@ class History:
             data = unpacking.decompress(version.place.read_bytes(), _MOST)
         except (zlib.error, EOFError) as error:
             raise Damaged(f"The version in {version.place} is damaged: {error}.") from error
-        if _digest(data) != version.digest:
+        if fingerprint_of(data) != version.digest:
             raise Damaged(f"The version in {version.place} is damaged.")
         return data
 
@@ -204,18 +204,21 @@ class History:
     def prune(self, most: int = KEPT_BYTES) -> int:
         """Remove what is too old or too much, never the newest of a review; returns how many versions were removed."""
         removed, left = 0, []
-        before = self._now() - dt.timedelta(days=KEPT_DAYS)
-        for place, was, _ in self._reviews():
-            for number, version in enumerate(_versions(place, was)):
+        every = [_versions(place, was) for place, was, _ in self._reviews()]
+        # A clock that jumps ahead makes nothing old: age is counted from the newest version.
+        newest = max((known[0].when for known in every if known), default=self._now())
+        before = min(self._now(), newest) - dt.timedelta(days=KEPT_DAYS)
+        for known in every:
+            for number, version in enumerate(known):
                 if number >= KEPT_COUNT and version.when < before:
                     removed += _unlink(version)
                 else:
                     left.append((number == 0, version))
         total = sum(version.size for _, version in left)
-        for newest, version in sorted(left, key=lambda pair: pair[1].when):
+        for is_newest, version in sorted(left, key=lambda pair: pair[1].when):
             if total <= most:
                 break
-            if not newest:
+            if not is_newest:
                 removed += _unlink(version)
                 total -= version.size
         return removed
@@ -244,7 +247,8 @@ def _versions(place: Path, path: Path) -> list[Version]:
     return sorted(found, key=lambda one: one.when, reverse=True)
 
 
-def _digest(data: bytes) -> str:
+def fingerprint_of(data: bytes) -> str:
+    """The first sixteen hexadecimal digits of the SHA-256, by which a version is named."""
     return hashlib.sha256(data).hexdigest()[:16]
 
 

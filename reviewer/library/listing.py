@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewer.library.conflicts import original
 from reviewer.library.files import read_regular
 from reviewer.library.reviews import MOST, NAME
 from reviewer.review.correspondence import due
@@ -65,7 +66,8 @@ class Entry:
 
 
 def find(folder: Path) -> Iterator[Path]:
-    """Every review and other Markdown file below a folder, hidden and built folders passed over, links not followed."""
+    """Every review and other Markdown file below a folder: hidden and built folders and other versions of a file beside it are
+    passed over, links not followed."""
     pending = [(folder, 0)]
     while pending:
         here, depth = pending.pop()
@@ -81,7 +83,9 @@ def find(folder: Path) -> Iterator[Path]:
                 if depth < DEEPEST and entry.name not in _PASSED_OVER:
                     pending.append((Path(entry.path), depth + 1))
             elif entry.is_file() and entry.name.endswith(ENDINGS) and (entry.name == NAME or NAME not in names):
-                yield Path(entry.path)
+                path = Path(entry.path)
+                if original(path) not in names:
+                    yield path
 
 
 def entry(path: Path, today: dt.date) -> Entry:

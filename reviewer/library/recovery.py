@@ -16,7 +16,9 @@ from reviewer.library.files import replace
 from reviewer.library.folders import key
 
 KEPT_DAYS = 30
-"""Days for which a copy is kept after it was last offered."""
+"""Days for which a copy is kept after the writer decided against it; until then it is kept for ever."""
+ANSWERED = ".kept"
+"""The ending of a copy that the writer decided against; it is kept as long as one that was put off."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,25 @@ class Recovery:
         with contextlib.suppress(FileNotFoundError):
             place.unlink()
 
-    def copies(self) -> list[Copy]:
-        """All copies, the newest first; one that cannot be read is left where it is."""
+    def answered(self, copy: Copy) -> None:
+        """The writer decided against a copy: it is offered no more unless asked for. Raises `OSError`."""
+        os.utime(copy.place)
+        copy.place.replace(copy.place.with_suffix(ANSWERED))
+
+    def prune(self, now: dt.datetime) -> None:
+        """Remove copies that were decided against 30 days ago or more, and unfinished files as old. What waits for an answer stays."""
+        before = (now - dt.timedelta(days=KEPT_DAYS)).timestamp()
+        for place in self.folder.iterdir() if self.folder.is_dir() else ():
+            with contextlib.suppress(OSError):
+                if place.suffix in (ANSWERED, ".tmp") and place.stat().st_mtime < before:
+                    place.unlink()
+
+    def copies(self, decided: bool = False) -> list[Copy]:
+        """All copies, the newest first, with those that were decided against if asked for; one that cannot be read is left where
+        it is."""
         found = []
-        for place in self.folder.glob("*.json") if self.folder.is_dir() else ():
+        names = ("*.json", f"*{ANSWERED}") if decided else ("*.json",)
+        for place in (p for name in names for p in self.folder.glob(name)) if self.folder.is_dir() else ():
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
                 found.append(self._read(place))
         return sorted(found, key=lambda copy: copy.when, reverse=True)

@@ -64,6 +64,7 @@ TABLE = _table(
     ("copy-rich", "File", "Copy for a mail", "Ctrl+Shift+C", "copy", "The review with links and emphasis"),
     ("copy-html", "File", "Copy as HTML", "", "code", "The text’s HTML, for a content system’s box"),
     ("short-form", "File", "A short message…", "", "message-square", "Title, mark, excerpt and link in a few words"),
+    ("versions", "File", "Versions…", "Ctrl+Alt+V", "clock", "Older versions of this review, and others beside it"),
     ("raw", "File", "Show the raw file", "Ctrl+U", "code", "The whole review.md as it stands on the disk"),
     ("quit", "File", "Quit", "Ctrl+Q", "x", "Close Reviewer"),
     ("undo", "Edit", "Undo", "Ctrl+Z", "undo-2", "Undo typing in the text, or the last field, where you are"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.library import settings as library_settings
+from reviewer.library.conflicts import is_version
 from reviewer.library.files import read_regular
 from reviewer.library.folders import UserFolders
 from reviewer.library.history import History
@@ -414,7 +415,7 @@ class Desk(QObject):
         def work() -> tuple[Sequence[Entry], list[Path]] | None:
             if library is not None and not library.is_dir():
                 return None
-            there = [path for path in texts if path.is_file() and "other version" not in path.name]
+            there = [path for path in texts if path.is_file() and not is_version(path)]
             for folder in folders:
                 if folder.is_dir() and library is not None and folder != library:
                     there += [path for path in find(folder) if path not in known]

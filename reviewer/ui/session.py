@@ -100,6 +100,11 @@ class Session(QObject):
         return self.opened.path if self.opened else None
 
     @property
+    def kept_at(self) -> Path:
+        """Where the recovery copy is, if there is one."""
+        return self._place
+
+    @property
     def folder(self) -> Path | None:
         """Where the stills lie; None before the first save."""
         return self.opened.folder if self.opened else None

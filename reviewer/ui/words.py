@@ -20,6 +20,11 @@ def place(path: Path) -> str:
     return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) and path != home else str(path)
 
 
+def shown(name: str) -> str:
+    """A name as it can be shown safely: control characters and marks that turn the direction of writing are written out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in name)
+
+
 def of(error: Exception, path: Path | None = None) -> str:
     """One or two sentences about an error."""
     if isinstance(error, (CannotRead, Refused)):

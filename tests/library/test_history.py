@@ -158,8 +158,16 @@ def test_old_versions_go_but_the_last_twenty_stay(history, path, clock):
         history.keep(path, text(number), BEFORE)
         clock.later(days=1)
     clock.later(days=200)
+    history.keep(path.with_name("other.md"), b"other\n")
     assert history.prune() == 10
     assert len(history.versions(path)) == KEPT_COUNT
+
+
+def test_a_clock_that_jumps_ahead_makes_nothing_old(history, path, clock):
+    for number in range(KEPT_COUNT + 10):
+        history.keep(path, text(number), BEFORE)
+    clock.later(days=40_000)
+    assert history.prune() == 0
 
 
 def test_no_version_of_the_last_ninety_days_goes_for_its_age(history, path, clock):

@@ -89,3 +89,9 @@ def test_a_film_known_with_its_year_is_not_offered_without(program, qtbot):
     films = program.desk.known_films()
     dated = {title for title, year in films if year}
     assert not any(year is None and title in dated for title, year in films)
+
+
+def test_a_title_that_no_dictionary_has_is_no_unknown_word(rows, program, editor, qtbot):
+    qtbot.waitUntil(lambda: editor.speller is not None)
+    assert editor.speller.unknown("Gattaca")
+    assert "".join(dotted(editor)) == "Room Twelve (1999)Gattaca (1997)"

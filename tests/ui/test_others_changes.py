@@ -55,7 +55,7 @@ def test_compare_takes_the_chosen_side(program, session, editor, qtbot, monkeypa
     qtbot.keyClicks(editor, "Mine. ")
     session.path.write_text(session.path.read_text().replace("a woman behind glass", "a man behind glass"))
     qtbot.waitUntil(lambda: session.theirs is not None)
-    monkeypatch.setattr(CompareDialog, "exec", lambda dialog: dialog._take(taken))
+    monkeypatch.setattr(CompareDialog, "open", lambda dialog: dialog._take(taken))
     next(b for b in program.window.editor.bar._buttons if b.text() == "Compare").click()
     assert whose in session.text
     assert session.theirs is None

@@ -103,8 +103,8 @@ def test_saving_removes_the_recovery_copy(session, editor, qtbot, folders):
 def test_not_now_deletes_nothing(program, session, qtbot, folders, monkeypatch):
     recovery = Recovery(folders.data / "recovery")
     recovery.keep(recovery.place(session.path), session.path, None, b"---\ntitle: A\n---\nOther", session.opened.data)
-    monkeypatch.setattr(CompareDialog, "exec", lambda self: 0)
-    program.recovery.offer()
+    monkeypatch.setattr(CompareDialog, "open", lambda self: self.reject())
+    program.recovery.show()
     assert len(recovery.copies()) == 1
 
 
@@ -112,8 +112,8 @@ def test_using_the_recovered_text_puts_it_in_front(program, session, folders, mo
     recovery = Recovery(folders.data / "recovery")
     content = session.opened.data.replace(b"a woman behind glass", b"a woman before glass")
     recovery.keep(recovery.place(session.path), session.path, None, content, session.opened.data)
-    monkeypatch.setattr(CompareDialog, "exec", lambda self: self._take("Use this text"))
-    program.recovery.offer()
+    monkeypatch.setattr(CompareDialog, "open", lambda self: self._take("Use this text"))
+    program.recovery.show()
     assert "a woman before glass" in program.desk.current.text
     assert program.desk.current.dirty
 

@@ -382,7 +382,11 @@ class FileActs:
             compare.Side("Theirs", "on the disk now", theirs, KEEP),
             (NOT_NOW,), "Whichever you take, the other stays: yours one undo away, theirs in a second file.", self._window,
         )  # fmt: skip
-        dialog.exec()
+        dialog.finished.connect(lambda _: self._compared(session, dialog))
+        dialog.open()
+
+    def _compared(self, session: Session, dialog: Any) -> None:
+        dialog.deleteLater()
         if dialog.answer == USE:
             self._keep_mine(session)
         elif dialog.answer == KEEP:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
-from reviewer.library.files import replace
-from reviewer.library.recovery import Copy
+from reviewer.library.files import write_new
+from reviewer.library.recovery import KEPT_DAYS, Copy
 from reviewer.library.reviews import NAME
 from reviewer.text.document import Document
 from reviewer.ui import late, words
@@ -18,52 +20,78 @@ from reviewer.ui.window import Window
 
 
 class RecoveryActs:
-    """Offers what was typed and not saved. "Not now" deletes nothing."""
+    """Offers what was typed and not saved, one review after the other. "Not now" deletes nothing and puts all others off too."""
 
     def __init__(self, window: Window, desk: Desk, files: FileActs, notices: Notices, theme: Theme) -> None:
         self._window, self._desk, self._files, self._notices, self._theme = window, desk, files, notices, theme
+        self._begun = dt.datetime.now(dt.UTC)
+        self._waiting: list[Copy] = []
+        self.dialog: Any = None
 
-    def offer(self, asked: bool = False) -> None:
-        """Offer what was typed and not saved, one review after the other. "Not now" deletes nothing."""
-        in_use = {session._place for session in self._desk.sessions}
-        copies = [copy for copy in self._desk.recovery.copies() if copy.place not in in_use]
-        if not copies and asked:
+    @property
+    def left_over(self) -> list[Copy]:
+        """Copies from before this start."""
+        return [copy for copy in self._unused(False) if copy.when < self._begun]
+
+    def offer(self) -> None:
+        """At the start: offer what an earlier run of the program left, and remove what was decided against long ago."""
+        self._waiting = self.left_over
+        self._desk.recovery.prune(self._begun)
+        self._next()
+
+    def show(self) -> None:
+        """By the writer's word: offer all that is kept, also what was decided against."""
+        if self.dialog is not None:
+            return
+        self._waiting = self._unused(True)
+        if not self._waiting:
             self._notices.say("Nothing is waiting to be recovered.")
-        for copy in copies:
-            if not self._offer_one(copy):
-                break
+        self._next()
 
-    def _offer_one(self, copy: Copy) -> bool:
-        """Offer one copy; False where the writer put the question off."""
-        saved = self._saved_version(copy)
+    def end(self) -> None:
+        """Ask no more."""
+        self._waiting.clear()
+        if self.dialog is not None:
+            self.dialog.reject()
+
+    def _unused(self, decided: bool) -> list[Copy]:
+        in_use = {session.kept_at for session in self._desk.sessions}
+        return [copy for copy in self._desk.recovery.copies(decided) if copy.place not in in_use]
+
+    def _next(self) -> None:
+        while self._waiting and self.dialog is None:
+            self._offer(self._waiting.pop(0))
+
+    def _offer(self, copy: Copy) -> None:
+        saved = _saved_version(copy)
         if saved == copy.content:
             self._desk.recovery.drop(copy.place)
-            return True
+            return
         mine, theirs = Document.read(copy.content).text, Document.read(saved or b"").text
-        name = (
-            copy.path.parent.name
-            if copy.path is not None and copy.path.name == NAME
-            else copy.path.stem
-            if copy.path
-            else "A new review"
-        )
-        until = (dt.date.today() + dt.timedelta(days=30)).strftime("%d %B")
         where = f"in the library, {long_ago(_changed(copy.path))}" if saved is not None and copy.path else "never saved"
         compare = late.module("ui.dialogs.compare")
-        dialog = compare.CompareDialog(
-            self._theme, f"{name} was open when Reviewer stopped",
+        dialog = self.dialog = compare.CompareDialog(
+            self._theme, f"{_name(copy)} was open when Reviewer stopped",
             compare.Side("Recovered", f"typed until {long_ago(copy.when)}", mine, USE),
             compare.Side("Saved", where, theirs, KEEP),
-            (BOTH, NOT_NOW), f"“Not now” deletes nothing; it is kept until {until}.", self._window,
+            (BOTH, NOT_NOW), "“Not now” deletes nothing; you are asked again at the next start.", self._window,
         )  # fmt: skip
-        dialog.exec()
-        if dialog.answer == NOT_NOW:
-            return False
-        self._answered(copy, dialog.answer)
-        return True
+        dialog.finished.connect(lambda _: self._answered(copy, dialog))
+        dialog.open()
 
-    def _answered(self, copy: Copy, answer: str) -> None:
-        if answer == USE:
+    def _answered(self, copy: Copy, dialog: Any) -> None:
+        self.dialog = None
+        dialog.deleteLater()
+        try:
+            self._carry_out(copy, dialog.answer)
+        except OSError as error:
+            self._notices.warn(f"The recovered text is still kept. {words.of(error, self._desk.recovery.folder)}")
+        self._next()
+
+    def _carry_out(self, copy: Copy, answer: str) -> None:
+        if answer == NOT_NOW:
+            self._waiting.clear()
+        elif answer == USE:
             if self._desk.library is None and copy.library is not None and copy.library.is_dir():
                 self._files.open_library(copy.library)
             self._desk.recover(copy)
@@ -72,24 +100,27 @@ class RecoveryActs:
         elif answer == BOTH:
             folder = copy.path.parent if copy.path is not None else copy.library or self._files.usual_place()
             target = folder / f"recovered {copy.when.astimezone():%Y-%m-%d %H.%M.%S}.md"
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                replace(target, copy.content)
-            except OSError as error:
-                self._notices.warn(words.of(error, target))
-                return
+            folder.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError):
+                write_new(target, copy.content)
             self._desk.recovery.drop(copy.place)
             self._notices.say(f"The recovered text is in {target.name}.")
         else:
-            kept = copy.place.with_suffix(".kept")
-            copy.place.replace(kept)
-            self._notices.say("The saved text stays. The other is kept for 30 days.")
+            self._desk.recovery.answered(copy)
+            self._notices.say(f"The saved text stays. The other is kept for {KEPT_DAYS} days under “Recovered texts”.")
 
-    def _saved_version(self, copy: Copy) -> bytes | None:
-        try:
-            return copy.path.read_bytes() if copy.path is not None else None
-        except OSError:
-            return None
+
+def _name(copy: Copy) -> str:
+    if copy.path is None:
+        return "A new review"
+    return copy.path.parent.name if copy.path.name == NAME else copy.path.stem
+
+
+def _saved_version(copy: Copy) -> bytes | None:
+    try:
+        return copy.path.read_bytes() if copy.path is not None else None
+    except OSError:
+        return None
 
 
 def _changed(path: Path | None) -> dt.datetime:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.ui.theme import DISPLAY, SERIF, Theme
+from reviewer.ui.theme import DISPLAY, Theme
+from reviewer.ui.widgets.comparison import Comparison
 from reviewer.ui.widgets.fields import hairline, plain_label
-
-_WORD = re.compile(r"\s+|\w+|[^\w\s]")
-MOST_WORDS = 30_000
 
 
 @dataclass(frozen=True)
@@ -70,7 +65,6 @@ class CompareDialog(QDialog):
             foot.addWidget(self._button(text))
         layout.addLayout(foot)
         self._mark(left.text, right.text)
-        self._lock_scrolling()
 
     def _side(self, side: Side, filled: bool) -> QPlainTextEdit:
         box = QWidget(self)
@@ -90,8 +84,6 @@ class CompareDialog(QDialog):
         top.addWidget(button)
         column.addLayout(top)
         text = QPlainTextEdit(side.text, box)
-        text.setReadOnly(True)
-        text.setFont(self._theme.font(15, SERIF))
         text.setAccessibleName(side.title)
         column.addWidget(text, 1)
         self.sides.addWidget(box, 1)
@@ -108,43 +100,10 @@ class CompareDialog(QDialog):
         self.accept()
 
     def _mark(self, left: str, right: str) -> None:
-        a, b = _WORD.findall(left), _WORD.findall(right)
-        if len(a) + len(b) > MOST_WORDS:
-            self.summary.setText("The texts are too long to mark each word.")
-            return
-        new = gone = 0
-        here = [_places(a), _places(b)]
-        for what, a0, a1, b0, b1 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-            if what == "equal":
-                continue
-            new += sum(word[:1].isalnum() for word in a[a0:a1])
-            gone += sum(word[:1].isalnum() for word in b[b0:b1])
-            self._paint(self.left, here[0][a0], here[0][a1], "added", False)
-            self._paint(self.right, here[1][b0], here[1][b1], "removed", True)
+        marks = Comparison(self._theme, older=self.right, newer=self.left)
+        marks.show(right, left)
         self.summary.setText(
-            f"{new} words stand only at the left, {gone} only at the right."
-            if new or gone
+            f"{marks.only_now} words stand only at the left, {marks.only_then} only at the right."
+            if marks.only_now or marks.only_then
             else "The texts are the same; the fields differ."
         )
-
-    def _paint(self, view: QPlainTextEdit, start: int, end: int, token: str, struck: bool) -> None:
-        shape = QTextCharFormat()
-        shape.setBackground(self._theme.colour(token))
-        shape.setFontStrikeOut(struck)
-        cursor = QTextCursor(view.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(shape)
-
-    def _lock_scrolling(self) -> None:
-        one, other = self.left.verticalScrollBar(), self.right.verticalScrollBar()
-        one.valueChanged.connect(other.setValue)
-        other.valueChanged.connect(one.setValue)
-
-
-def _places(words: list[str]) -> list[int]:
-    """Where each word begins, counted as Qt counts, and the end."""
-    places = [0]
-    for word in words:
-        places.append(places[-1] + len(word) + sum(1 for c in word if ord(c) > 0xFFFF))
-    return places

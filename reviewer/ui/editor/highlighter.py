@@ -104,21 +104,27 @@ class Highlighter(QSyntaxHighlighter):
         if len(text) <= MOST:
             if _QUICK.search(text):
                 self._inline(text)
-            self._named(text)
+            films = self._named(text)
+        else:
+            films = []
         if self.speller is not None:
-            self._spell(text, self.speller)
+            self._spell(text, self.speller, films)
 
-    def _named(self, text: str) -> None:
+    def _named(self, text: str) -> list[tuple[int, int]]:
         """Films that the line names with their year, softly: Ctrl+M links them."""
-        for start, end in named_spans(text):
-            if text[start:end].casefold() not in self.no_films:
-                self._overlay(units(text, start), units(text, end), self._film)
+        films = [span for span in named_spans(text) if text[slice(*span)].casefold() not in self.no_films]
+        for start, end in films:
+            self._overlay(units(text, start), units(text, end), self._film)
+        return films
 
-    def _spell(self, text: str, speller: Speller) -> None:
+    def _spell(self, text: str, speller: Speller, films: list[tuple[int, int]]) -> None:
+        """Words that no dictionary has; in a film's title any word may stand."""
         line, caret = self.typing if self.typing is not None else (-1, 0)
         here = line == self.currentBlock().blockNumber()
         wide = not text.isascii()
         for start, end in speller.unknown(text):
+            if any(start < stop and begin < end for begin, stop in films):
+                continue
             if wide:
                 start, end = units(text, start), units(text, end)
             if here and start <= caret <= end:
