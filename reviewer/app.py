@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import gc
 import json
+import os
 import sys
-import traceback
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTimer, QTranslator, qVersion
+from PySide6.QtWidgets import QApplication, QMessageBox, QStyleFactory
 
 from reviewer import __version__
+from reviewer.library.crash import hard_log, left_by_last_run, print_error, report
+from reviewer.library.crash import keep as keep_report
 from reviewer.library.folders import UserFolders
 from reviewer.library.listing import find
+from reviewer.library.runs import Lock, Runs
+from reviewer.ui import late
 from reviewer.ui import preferences as stored
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.blogs import BlogActs
@@ -49,6 +54,8 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.thumbnails import Thumbnails
 from reviewer.ui.window import Window
 
+UNWELL = 2
+"""Runs in a row that did not end well, from which on a safe start is offered."""
 OFFER_AFTER = 200
 """Milliseconds after the first paint and the web view until recovered texts are offered."""
 PREVIEW_AFTER = 150
@@ -58,9 +65,11 @@ PREVIEW_AFTER = 150
 class Program:
     """One window and what stands behind it."""
 
-    def __init__(self, app: QApplication, folders: UserFolders, web: bool) -> None:
-        self.app, self.folders, self._web = app, folders, web
-        self._ended = False
+    def __init__(self, app: QApplication, folders: UserFolders, web: bool, safe: bool = False) -> None:
+        """`web` allows the web view; `safe` shows nothing of the last time, and no web view either."""
+        self.app, self.folders, self._web, self._safe = app, folders, web and not safe, safe
+        self._ended = self._telling = False
+        self._reports = folders.data / "reports"
         self.preferences = stored.load(folders)
         self.theme = Theme(app, self.preferences.theme, self.preferences.text_scale)
         self.tasks = Tasks(app)
@@ -137,12 +146,18 @@ class Program:
 
     def start(self, path: Path | None) -> None:
         """Show the window with what the command line named, or with what was open last."""
-        self.window.restore_place()
+        if self._safe:
+            self.window.setWindowTitle("Reviewer (safe start)")
+            self.window.resize(1200, 800)
+        else:
+            self.window.restore_place()
         self.desk.hold()
         if path is not None and path.is_dir():
             self.files.open_library(path.absolute(), self._first(path.absolute()))
         elif path is not None:
             self._open_file(path.absolute())
+        elif self._safe:
+            self.files.welcome()
         elif self.preferences.library and Path(self.preferences.library).is_dir():
             last = Path(self.preferences.last_review) if self.preferences.last_review else None
             library = Path(self.preferences.library)
@@ -205,19 +220,70 @@ class Program:
         self.tasks.finish()
         self.thumbnails.end()
 
-    def last_chance(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Something failed that nobody caught: write the recovery copies first, then say so."""
+    def listen_later(self) -> None:
+        """Hear later starts, as soon as the window stands."""
+        QTimer.singleShot(PREVIEW_AFTER, self.window, self._listen)
+
+    def _listen(self) -> None:
+        self._listener = late.module("ui.instance").Listener(self.folders, self.window)
+        self._listener.asked.connect(self.come_forward)
+
+    def come_forward(self, path: str, token: str) -> None:
+        """Another start asked for this window, perhaps with a file or folder to open."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.window.show()
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+        if path:
+            named = Path(path)
+            if named.is_dir():
+                self.files.open_library(named, self._first(named))
+            else:
+                self.files.open(named)
+
+    def last_chance(self, _: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Something failed that nobody caught: write the recovery copies first, then say so and show a report."""
         for session in self.desk.sessions:
             with contextlib.suppress(Exception):
                 session.keep_now()
-        traceback.print_exception(kind, error, trace)
-        self.notices.warn(
-            f"Something went wrong ({kind.__name__}: {error}). What you typed is kept in the recovery store."
+        print_error(error, trace)
+        text = report(error, trace, {"Qt": qVersion()})
+        with contextlib.suppress(OSError):
+            keep_report(self._reports, text)
+        if not self._ended:
+            QTimer.singleShot(0, self.window, lambda: self._tell("Something went wrong", text))
+
+    def tell_of_last_run(self) -> None:
+        """Show what the last run wrote if it died of a signal; then let Python write there if this one does."""
+        text = left_by_last_run(self._reports)
+        if text:
+            self._tell("Reviewer stopped the last time", text)
+        with contextlib.suppress(OSError):
+            self._reports.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._hard = hard_log(self._reports).open("w")
+            faulthandler.enable(self._hard)
+
+    def _tell(self, title: str, text: str) -> None:
+        """Show a report, one at a time: a fault that comes again and again must not fill the screen."""
+        if self._telling:
+            return
+        self._telling = True
+        said = (
+            "What you typed is kept in the recovery store. You can go on; if something looks odd, save and start again."
         )
+        dialog = late.module("ui.dialogs.crash").CrashDialog(title, said, text, self.theme, self.window)
+        dialog.finished.connect(self._told)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _told(self) -> None:
+        self._telling = False
 
 
-def run(name: str | None) -> int:
-    """Open the window; returns the exit status when it is closed."""
+def run(name: str | None, safe: bool = False) -> int:
+    """Open the window, or bring the one that is open to the front; returns the exit status when it is closed."""
     gc.disable()  # what is made at the start stays; looking for garbage among it costs a tenth of the start
     prepare()
     QCoreApplication.setApplicationName("Reviewer")
@@ -228,7 +294,56 @@ def run(name: str | None) -> int:
     translator = QTranslator(app)
     if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    program = Program(app, UserFolders.standard(), web=True)
+    folders = UserFolders.standard()
+    path = Path(name) if name else None
+    first, lock = True, None
+    try:
+        lock = Lock.take(folders.data / "window.lock")
+        first = lock is not None
+    except OSError:
+        pass  # a home that cannot be written has no lock, and no recovery store that two windows could share
+    if not first:
+        if late.module("ui.instance").ask_first(folders, path):
+            return 0
+        if not _second_window():
+            return 1
+    runs = Runs(folders.data)
+    unwell = runs.begin() if first else 0
+    program = Program(app, folders, web=True, safe=safe or (unwell >= UNWELL and _safely(unwell)))
     sys.excepthook = program.last_chance
-    program.start(Path(name) if name else None)
-    return int(app.exec())
+    program.start(path)
+    if first:
+        program.tell_of_last_run()
+        program.listen_later()
+    status = int(app.exec())
+    if first:
+        runs.end()
+    if lock is not None:
+        lock.release()
+    return status
+
+
+def _second_window() -> bool:
+    """Ask whether to open a second window, since the first does not answer."""
+    question = QMessageBox()
+    question.setWindowTitle("Reviewer")
+    question.setText("Reviewer is open already and does not answer.")
+    question.setInformativeText("It may be waiting for a slow disk. What you typed there is in the recovery store.")
+    open_ = question.addButton("Open a second window", QMessageBox.ButtonRole.AcceptRole)
+    question.addButton("Wait", QMessageBox.ButtonRole.RejectRole)
+    question.exec()
+    return question.clickedButton() is open_
+
+
+def _safely(times: int) -> bool:
+    """Ask whether to start without what might be the cause, since the last runs did not end well."""
+    question = QMessageBox()
+    question.setWindowTitle("Reviewer")
+    question.setText(f"The last {times} times Reviewer did not end as it should.")
+    question.setInformativeText(
+        "A safe start opens no review and no web view. Nothing is lost: what was typed is offered."
+    )
+    question.addButton("Start as usual", QMessageBox.ButtonRole.AcceptRole)
+    safe = question.addButton("Safe start", QMessageBox.ButtonRole.RejectRole)
+    question.exec()
+    return question.clickedButton() is safe

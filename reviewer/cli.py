@@ -17,7 +17,7 @@ from reviewer.review.values import LIST_ORDERS
 DONE, BLOCKED, COULD_NOT = 0, 1, 2
 
 HELP = """\
-usage: reviewer [FILE | FOLDER]            open the window
+usage: reviewer [--safe] [FILE | FOLDER]   open the window; --safe: no web view, nothing of the last time
        reviewer COMMAND ...                work without one
 
 commands:
@@ -451,13 +451,15 @@ def run(arguments: Sequence[str]) -> int:
     if arguments and arguments[0] in VERBS:
         options = parser().parse_args(arguments)
         return _quietly(options)
+    safe = "--safe" in arguments[:1]
+    arguments = arguments[1:] if safe else arguments
     if len(arguments) > 1 or (arguments and arguments[0].startswith("-")):
         word = next((a for a in arguments if a.startswith("-")), arguments[-1])
         sys.stderr.write(f"reviewer: {word} is not understood here. reviewer --help shows what is.\n")
         return COULD_NOT
     # The window's modules are the slow ones, and the other verbs run where Qt cannot.
     window = importlib.import_module("reviewer.app")
-    return int(window.run(arguments[0] if arguments else None))
+    return int(window.run(arguments[0] if arguments else None, safe))
 
 
 def _quietly(options: argparse.Namespace) -> int:
