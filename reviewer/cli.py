@@ -45,6 +45,7 @@ commands:
   lists new|update|show     list posts: from a search or by hand, kept in step
   diary LIBRARY ...         what was seen and when: list, add, import
   undo LIBRARY              take the last change to several reviews back
+  versions FILE ...         older versions: list, show, restore; of a LIBRARY what is gone
 
 reviewer COMMAND --help says more about one, with an example. reviewer --version prints the version.
 Exit status: 0 done, 1 findings that block, 2 could not.
@@ -302,6 +303,7 @@ def _library(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
 
     _lists(verb)
     _diary(verb)
+    _history(verb)
 
     undo = verb("undo", "Take the last change to several reviews of a library back.", "reviewer undo ~/Reviews")
     undo.add_argument("library", metavar="LIBRARY")
@@ -369,6 +371,16 @@ def _diary(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
         act.add_argument("--dry-run", action="store_true", help="say what it would do, write nothing")
 
 
+def _history(verb: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    versions = verb("versions", "Older versions of a review, the newest first. A review that is not there any more is named as it was;\n"
+                    "of a library, those are listed.", "reviewer versions review.md restore 2")  # fmt: skip
+    versions.add_argument("file", metavar="FILE|LIBRARY")
+    versions.add_argument("act", nargs="?", default="list", choices=("list", "show", "restore"))
+    versions.add_argument("number", nargs="?", type=int, metavar="N", help="of the list; 1 is the newest")
+    versions.add_argument("--search", default="", metavar="WORDS", help="only versions that hold these words")
+    versions.add_argument("--json", action="store_true", help="print JSON")
+
+
 _TERMS = {
     "rename": 'reviewer terms ~/Reviews rename person "Keira Knightly" "Keira Knightley"',
     "merge": "reviewer terms ~/Reviews merge tag SF sci-fi --into science-fiction",
@@ -383,7 +395,7 @@ def _planned(act: argparse.ArgumentParser) -> None:
 
 
 VERBS = ("new", "set", "get", "stills", "rights", "check", "render", "export", "unpublish", "undo-export", "status",
-         "verify", "blog", "letterboxd", "profiles", "list", "terms", "marks", "films", "stats", "links", "lists", "diary", "undo")  # fmt: skip
+         "verify", "blog", "letterboxd", "profiles", "list", "terms", "marks", "films", "stats", "links", "lists", "diary", "undo", "versions")  # fmt: skip
 
 
 def _more_stills(acts: argparse._SubParsersAction[Parser], add: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reviewer import library_commands, list_commands, publish_commands, reports, still_commands
+from reviewer import library_commands, list_commands, publish_commands, reports, still_commands, version_commands
 from reviewer.library import templates
 from reviewer.library.files import ChangedOutside, overwrite
 from reviewer.library.folders import UserFolders
@@ -38,7 +38,7 @@ def carry_out(options: argparse.Namespace) -> int:
     """Do what the command line asks for; returns the exit status. Raises `Failed`."""
     verbs: dict[str, Callable[[argparse.Namespace], int]] = {
         "new": _new, "set": _set, "get": _get, "stills": still_commands.stills, "rights": still_commands.rights,
-        "check": _check, "render": _render, **publish_commands.VERBS, **library_commands.VERBS, **list_commands.VERBS,
+        "check": _check, "render": _render, **publish_commands.VERBS, **library_commands.VERBS, **list_commands.VERBS, **version_commands.VERBS,
     }  # fmt: skip
     with _said_plainly():
         return verbs[options.verb](options)

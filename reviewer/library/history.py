@@ -63,9 +63,19 @@ class Version:
 class Gone:
     """A review that is not in the library any more: where it was, what it was called, and its newest version."""
 
-    path: Path
+    was: Path
     title: str
     newest: Version
+
+    @property
+    def when(self) -> dt.datetime:
+        """When its newest version was kept."""
+        return self.newest.when
+
+    @property
+    def size(self) -> int:
+        """Bytes of that version."""
+        return self.newest.size
 
 
 @dataclass(frozen=True)
@@ -125,6 +135,12 @@ class History:
         except OSError as error:
             unkept = error
         return replace(saved, unkept=unkept)
+
+    def bring(self, path: Path, data: bytes) -> None:
+        """Write a review that is not there any more where it was. Raises `FileExistsError` and `OSError`."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.place_new(path, data)
+        sync_folder(path.parent)
 
     def _knows(self, path: Path) -> bool:
         return (self._place(path) / _ABOUT).exists()
@@ -198,6 +214,13 @@ class History:
                 plain = folded(text)
                 if wanted and all(word in plain for word in wanted):
                     yield Found(version, _around(text, plain, wanted[0]))
+
+    def forget(self, path: Path) -> None:
+        """Remove every version of a review, by the writer's word."""
+        here = self._place(path)
+        for version in _versions(here, path):
+            _unlink(version)
+        _remove(here)
 
     # pruning
 

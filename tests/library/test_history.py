@@ -124,7 +124,7 @@ def test_a_deleted_review_comes_back(history, path):
     history.keep(path, text(1))
     shutil.rmtree(path.parent)
     (gone,) = history.gone(path.parent.parent)
-    assert (gone.path, gone.title, history.read(gone.newest)) == (path, "Moon", text(1))
+    assert (gone.was, gone.title, history.read(gone.newest)) == (path, "Moon", text(1))
 
 
 def test_a_review_that_was_only_moved_is_not_gone(history, path):

@@ -1,6 +1,7 @@
 """Reviews that leave the lists: the trash and the way back, the archive."""
 
 import dataclasses
+import shutil
 
 import pytest
 from PySide6.QtCore import QFile
@@ -171,3 +172,20 @@ def test_undoing_the_archive_undoes_nothing_else(program, session):
     session.change("Excerpt", dataclasses.replace(session.review, excerpt="Later"))
     act()
     assert (session.review.archived, session.review.excerpt) == (None, "Later")
+
+
+def test_a_review_that_another_program_deleted_comes_back(program, session, qtbot):
+    path = session.path
+    session.change("Author", dataclasses.replace(session.review, author="Nobody"))
+    with qtbot.waitSignal(session.saved):
+        session.save()
+    saved = path.read_bytes()
+    program.files.open(path.parent.parent / "moon-2009" / "review.md")
+    shutil.rmtree(path.parent)
+    program.trash.show()
+    dialog = program.trash.dialog
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    assert dialog.table.item(0, 2).text().startswith("Deleted elsewhere")
+    dialog.restore.click()
+    qtbot.waitUntil(lambda: path.exists() and dialog.table.rowCount() == 0)
+    assert path.read_bytes() == saved

@@ -10,6 +10,8 @@ from typing import Any
 from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QMessageBox
 
+from reviewer.library.history import Damaged, Gone
+from reviewer.library.reviews import NAME
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.files import FileActs
@@ -160,9 +162,18 @@ class TrashActs:
             self._desk.library,
             self.dialog,
         )
+        history = self._desk.history
+
+        def work() -> list[Any]:
+            assert library is not None
+            own = module.discarded(folders, library)
+            taken = [one.was.absolute() for one in own]
+            gone = [one for one in history.gone(library) if not any(one.was.is_relative_to(was) for was in taken)]
+            return [*own, *gone]
+
         if dialog is not None and library is not None:
             self._tasks.run(
-                lambda: module.discarded(folders, library),
+                work,
                 lambda rows: dialog.show_rows(rows) if dialog is self.dialog else None,
                 self._warn,
             )
@@ -173,16 +184,24 @@ class TrashActs:
         if library is None:
             return
 
-        def work() -> tuple[list[Path], OSError | None]:
+        history = self._desk.history
+
+        def back_again(one: Any) -> Path:
+            if isinstance(one, Gone):
+                history.bring(one.was, history.read(one.newest))
+                return one.was
+            return Path(module.restore(one, library))
+
+        def work() -> tuple[list[Path], Exception | None]:
             paths: list[Path] = []
             for one in rows:
                 try:
-                    paths.append(module.restore(one, library))
-                except OSError as error:
+                    paths.append(back_again(one))
+                except (OSError, Damaged) as error:
                     return paths, error
             return paths, None
 
-        def back(answer: tuple[list[Path], OSError | None]) -> None:
+        def back(answer: tuple[list[Path], Exception | None]) -> None:
             paths, error = answer
             self._desk.relist(paths)
             if error is not None:
@@ -198,7 +217,17 @@ class TrashActs:
 
     def _erase(self, rows: Sequence[Any]) -> None:
         module = late.module("library.trash")
-        self._tasks.run(lambda: [module.erase(one) for one in rows], lambda _: self._fill(), self._warn)
+        history = self._desk.history
+
+        def work() -> None:
+            for one in rows:
+                if isinstance(one, Gone):
+                    history.forget(one.was)
+                else:
+                    module.erase(one)
+                    history.forget(one.was / NAME if one.kept.is_dir() else one.was)
+
+        self._tasks.run(work, lambda _: self._fill(), self._warn)
 
     def _warn(self, error: Exception) -> None:
         self._notices.warn(f"The trash: {words.of(error)}")

@@ -1,4 +1,4 @@
-"""The trash of a library: what was thrown away and when; put back, or taken away for good."""
+"""The trash of a library: what was thrown away and when, and what other programs deleted; put back, or taken away for good."""
 
 from __future__ import annotations
 
@@ -18,11 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.library.history import Gone
 from reviewer.library.trash import Discarded
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.fields import plain_label
 
 _ROW = int(Qt.ItemDataRole.UserRole)
+
+
+Thrown = Discarded | Gone
+"""What can be put back: from the trash whole, or the text of a review that another program deleted."""
 
 
 class TrashDialog(QDialog):
@@ -33,7 +38,7 @@ class TrashDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._rows: list[Discarded] = []
+        self._rows: list[Thrown] = []
         self.setWindowTitle("Trash of the library")
         self.resize(min(760, parent.width() - 40), min(520, parent.height() - 40))
         layout = QVBoxLayout(self)
@@ -43,7 +48,7 @@ class TrashDialog(QDialog):
         heading.setFont(theme.font(20, DISPLAY))
         layout.addWidget(heading)
         self.table = QTableWidget(0, 4, self)
-        self.table.setHorizontalHeaderLabels(["Review", "Where it was", "Thrown away", "Size"])
+        self.table.setHorizontalHeaderLabels(["Review", "Where it was", "When", "Size"])
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
@@ -83,14 +88,15 @@ class TrashDialog(QDialog):
         row.insertStretch(3, 1)
         return row
 
-    def show_rows(self, rows: Sequence[Discarded]) -> None:
+    def show_rows(self, rows: Sequence[Thrown]) -> None:
         """Show what is in the trash now."""
         self._rows = list(rows)
         self.table.setRowCount(len(rows))
         locale = QLocale()
         for row, one in enumerate(rows):
-            cells = (one.title or one.was.name, one.was.name, f"{one.when.astimezone():%Y-%m-%d %H:%M}",
-                     locale.formattedDataSize(one.size))  # fmt: skip
+            when = f"{one.when.astimezone():%Y-%m-%d %H:%M}"
+            told = when if isinstance(one, Discarded) else f"Deleted elsewhere; text of {when}"
+            cells = (one.title or one.was.name, one.was.name, told, locale.formattedDataSize(one.size))
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words)
                 item.setToolTip(str(one.was) if column < 2 else words)
@@ -100,15 +106,14 @@ class TrashDialog(QDialog):
             self.table.selectRow(0)
         total = locale.formattedDataSize(sum(one.size for one in rows))
         count = f"{len(rows):,} {'review' if len(rows) == 1 else 'reviews'}, {total}."
-        self.said.setText(
-            f"{count} {'It stays' if len(rows) == 1 else 'They stay'} until you empty the trash."
-            if rows
-            else "The trash is empty."
-        )
+        said = f"{count} {'It stays' if len(rows) == 1 else 'They stay'} until you empty the trash."
+        if any(isinstance(one, Gone) for one in rows):
+            said += " Of what was deleted elsewhere, the text and the records come back; pictures only as far as they are still there."
+        self.said.setText(said if rows else "The trash is empty.")
         self._enable()
 
     @property
-    def chosen(self) -> list[Discarded]:
+    def chosen(self) -> list[Thrown]:
         """The chosen rows, from above."""
         return [self._rows[row] for row in sorted({index.row() for index in self.table.selectedIndexes()})]
 
@@ -124,7 +129,7 @@ class TrashDialog(QDialog):
         if self.chosen:
             self.restore_wanted.emit(self.chosen)
 
-    def _erase(self, rows: Sequence[Discarded]) -> None:
+    def _erase(self, rows: Sequence[Thrown]) -> None:
         """Ask, since nothing brings it back."""
         question = QMessageBox(self)
         question.setWindowTitle("Delete for good")
