@@ -1,0 +1,43 @@
+"""Coverage-guided fuzzing of one reader: ``python tests/fuzzing/guided.py TARGET --seconds 3600 --corpus FOLDER [SEEDS ...]``.
+
+Needs `atheris` (``pip install atheris``), which the tests do not. Targets are those of `properties.py`. The corpus grows in its
+folder and is used again by the next run. An input that breaks a property is a finding: it is written to ``FOLDER/crash-…``, and
+what was mended is kept as a sample in ``tests/fuzzing/found/TARGET/``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import atheris
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+with atheris.instrument_imports(include=["reviewer", "yaml", "email", "markdown"]):
+    from tests.fuzzing.properties import MOST, TARGETS
+
+
+def main() -> None:
+    """Run one target for a time."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("target", choices=sorted(TARGETS))
+    asked.add_argument("--seconds", type=int, default=3600)
+    asked.add_argument("--corpus", type=Path, required=True)
+    asked.add_argument("seeds", nargs="*", type=Path)
+    options = asked.parse_args()
+    options.corpus.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(options.seeds):
+        for path in (seed, *seed.rglob("*")) if seed.is_dir() else (seed,):
+            if path.is_file() and path.stat().st_size <= MOST:
+                (options.corpus / f"seed-{number}-{path.name}").write_bytes(path.read_bytes())
+    atheris.Setup(
+        [sys.argv[0], str(options.corpus), f"-max_total_time={options.seconds}", f"-max_len={MOST}", "-timeout=20",
+         "-rss_limit_mb=2048", f"-artifact_prefix={options.corpus}/"],
+        TARGETS[options.target],
+    )  # fmt: skip
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
