@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import faulthandler
 import gc
 import json
@@ -18,10 +19,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QStyleFactory
 from reviewer import __version__
 from reviewer.library.crash import hard_log, left_by_last_run, print_error, report
 from reviewer.library.crash import keep as keep_report
-from reviewer.library.folders import UserFolders
-from reviewer.library.listing import find
+from reviewer.library.folders import UserFolders, set_aside_since
 from reviewer.library.runs import Lock, Runs
-from reviewer.ui import late
+from reviewer.ui import late, words
 from reviewer.ui import preferences as stored
 from reviewer.ui.actions import Actions
 from reviewer.ui.acts.blogs import BlogActs
@@ -69,6 +69,7 @@ class Program:
         """`web` allows the web view; `safe` shows nothing of the last time, and no web view either."""
         self.app, self.folders, self._web, self._safe = app, folders, web and not safe, safe
         self._ended = self._telling = False
+        self._begun = dt.datetime.now()
         self._reports = folders.data / "reports"
         self.preferences = stored.load(folders)
         self.theme = Theme(app, self.preferences.theme, self.preferences.text_scale)
@@ -153,33 +154,27 @@ class Program:
             self.window.restore_place()
         self.desk.hold()
         if path is not None and path.is_dir():
-            self.files.open_library(path.absolute(), self._first(path.absolute()))
+            self.files.open_library(path.absolute(), any_first=True)
         elif path is not None:
             self._open_file(path.absolute())
-        elif self._safe:
+        elif self._safe or not self.preferences.library:
             self.files.welcome()
-        elif self.preferences.library and Path(self.preferences.library).is_dir():
-            last = Path(self.preferences.last_review) if self.preferences.last_review else None
-            library = Path(self.preferences.library)
-            self.files.open_library(library, last if last is not None and last.is_file() else self._first(library))
         else:
-            self.files.welcome()
-            if self.preferences.library:
-                self.files.switch_to(Path(self.preferences.library))  # says that it is not there
+            last = Path(self.preferences.last_review) if self.preferences.last_review else None
+            self.files.open_library(Path(self.preferences.library), last, any_first=True, make=False)
         self.window.show()
         if self.desk.current is not None:
             self.window.editor.editor.setFocus()
 
     def _open_file(self, path: Path) -> None:
         library = path.parent.parent if path.name == "review.md" else path.parent
-        if self.files.open(path) is None:
+        if self.files.open(path, lambda _: self._open_around(path, library)) is None:
             self.files.welcome()
-        elif path.name == "review.md":
-            self.desk.open_library(library)
 
-    def _first(self, library: Path) -> Path | None:
-        """A review to show first where the folder holds one, so that the window is not empty."""
-        return next(find(library), None)
+    def _open_around(self, path: Path, library: Path) -> None:
+        """The library that a review lies in."""
+        if path.name == "review.md":
+            self.desk.open_library(library)
 
     def _painted(self) -> None:
         """The text is there and can be typed into: now what stands beside it."""
@@ -197,6 +192,17 @@ class Program:
         gc.enable()
         self.window.preview.make_page(self._web and register())
         self._offering.start()
+        self.tasks.run(lambda: set_aside_since(self.folders, self._begun), self._tell_set_aside, lambda _: None)
+
+    def _tell_set_aside(self, found: list[Path]) -> None:
+        """Say which of the program's own files could not be read."""
+        if found:
+            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+            name = found[0].name.partition(".bad-")[0]
+            self.notices.warn(
+                f"{name}{more} could not be read and was set aside as {words.place(found[0])}. What it held has its default; "
+                "no review is concerned."
+            )
 
     def _note_difference(self, found: dict[str, Any]) -> None:
         """Write down where the preview's two ways of rendering disagree, for a report of the fault."""
@@ -239,7 +245,7 @@ class Program:
         if path:
             named = Path(path)
             if named.is_dir():
-                self.files.open_library(named, self._first(named))
+                self.files.open_library(named, any_first=True)
             else:
                 self.files.open(named)
 

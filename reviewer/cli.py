@@ -6,6 +6,7 @@ The verbs need no screen and import no Qt; a file, a folder or nothing at all op
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import importlib
 import os
 import sys
@@ -477,8 +478,11 @@ def run(arguments: Sequence[str]) -> int:
 def _quietly(options: argparse.Namespace) -> int:
     """Run a verb; what it could not do is said in one line."""
     commands = importlib.import_module("reviewer.commands")
+    begun = dt.datetime.now()
     try:
-        return int(commands.carry_out(options))
+        status = int(commands.carry_out(options))
+        commands.tell_set_aside(begun)
+        return status
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE

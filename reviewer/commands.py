@@ -15,7 +15,7 @@ from typing import Any
 from reviewer import library_commands, list_commands, publish_commands, reports, still_commands, version_commands
 from reviewer.library import templates
 from reviewer.library.files import ChangedOutside, overwrite
-from reviewer.library.folders import UserFolders
+from reviewer.library.folders import UserFolders, set_aside_since
 from reviewer.library.history import History
 from reviewer.library.reviews import CannotRead, Opened, create, fresh, open_review
 from reviewer.library.settings import load as load_settings
@@ -42,6 +42,12 @@ def carry_out(options: argparse.Namespace) -> int:
     }  # fmt: skip
     with _said_plainly():
         return verbs[options.verb](options)
+
+
+def tell_set_aside(since: dt.datetime) -> None:
+    """Say which of the program's own files could not be read meanwhile."""
+    for path in set_aside_since(UserFolders.standard(), since):
+        print(f"{path} is a settings file that could not be read; it was set aside under this name.", file=sys.stderr)
 
 
 @contextmanager

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import hashlib
 import json
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
 from reviewer.library.files import replace
+
+_STAMP = "%Y%m%d-%H%M%S"
 
 
 @dataclass(frozen=True)
@@ -33,26 +38,59 @@ class UserFolders:
         return self.data / kind / key(folder)
 
 
+@lru_cache(maxsize=4096)
 def key(path: Path) -> str:
-    """A short name for a path: sixteen hexadecimal digits of the SHA-256 of its real, case-folded form."""
+    """A short name for a path: sixteen hexadecimal digits of the SHA-256 of its real, case-folded form.
+
+    What a path really is, is asked of the disk once: a link that is turned elsewhere counts from the next start on.
+    """
     real = os.path.normcase(os.path.realpath(path))
     return hashlib.sha256(os.fsencode(real)).hexdigest()[:16]
 
 
-def read_json(path: Path) -> dict[str, Any]:
-    """A state file's content, or nothing where there is none. A damaged one is set aside as ``.bad`` and read as nothing."""
+def read_json(path: Path, version: int = 1) -> dict[str, Any]:
+    """A state file's content, or nothing where there is none.
+
+    One that cannot be read, is damaged or comes from a later version of the program (a higher `version`) is set aside, as
+    `set_aside_since` finds it, and read as nothing: it is never written over.
+    """
     try:
         found = json.loads(path.read_bytes().decode("utf-8-sig"))
-        if isinstance(found, dict):
+        if isinstance(found, dict) and not _is_later(found.get("version"), version):
             return found
-        raise ValueError("it is no group of values")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    except IsADirectoryError:
-        return {}
-    except ValueError:
-        path.replace(path.with_name(f"{path.name}.bad"))
-        return {}
+    except (OSError, ValueError, RecursionError):
+        pass
+    _set_aside(path)
+    return {}
+
+
+def _is_later(found: object, version: int) -> bool:
+    return isinstance(found, (int, float)) and found > version
+
+
+def _set_aside(path: Path) -> None:
+    stamp = f"{dt.datetime.now():{_STAMP}}"
+    for number in range(100):
+        name = path.with_name(f"{path.name}.bad-{stamp}{f'-{number}' if number else ''}")
+        if not os.path.lexists(name):
+            with contextlib.suppress(OSError):
+                path.rename(name)
+            return
+
+
+def set_aside_since(folders: UserFolders, since: dt.datetime) -> list[Path]:
+    """State files that were set aside since a moment of local time, as they are called now."""
+    found = []
+    for base, pattern in ((folders.config, "*.bad-*"), (folders.data, "*.bad-*"), (folders.data, "*/*/*.bad-*")):
+        with contextlib.suppress(OSError):
+            found += [path for path in base.glob(pattern) if _stamp(path) >= f"{since:{_STAMP}}"]
+    return sorted(found)
+
+
+def _stamp(path: Path) -> str:
+    return path.name.rpartition(".bad-")[2][:15]
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

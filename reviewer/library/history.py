@@ -227,6 +227,7 @@ class History:
     def prune(self, most: int = KEPT_BYTES) -> int:
         """Remove what is too old or too much, never the newest of a review; returns how many versions were removed."""
         removed, left = 0, []
+        self._sweep()
         every = [_versions(place, was) for place, was, _ in self._reviews()]
         # A clock that jumps ahead makes nothing old: age is counted from the newest version.
         newest = max((known[0].when for known in every if known), default=self._now())
@@ -245,6 +246,14 @@ class History:
                 removed += _unlink(version)
                 total -= version.size
         return removed
+
+    def _sweep(self) -> None:
+        """Remove unfinished files of a day ago and older: what they would have kept is kept by the next save."""
+        before = self._now().timestamp() - 86_400
+        for place in self.folder.glob("*/.*.tmp"):
+            with contextlib.suppress(OSError):
+                if place.stat().st_mtime < before:
+                    place.unlink()
 
     def _place(self, path: Path) -> Path:
         return self.folder / key(path)

@@ -100,9 +100,8 @@ def _split(text: str) -> tuple[str, str, str, str]:
         return "", "", "", text
     mark = opening[1]
     ends = r"(?:---|\.\.\.)" if mark == "---" else r"\+\+\+"
-    closing = re.compile(rf"^{ends}[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE).search(text, opening.end())
-    if closing is None and "\r" in opening[2] and opening[2] != "\r\n":
-        closing = re.compile(rf"(?<=\r){ends}[ \t]*(?:\r|\Z)").search(text, opening.end())
+    begins = r"(?<=[\r\n])" if opening[2] == "\r" else "^"  # a file with the old Mac's line ends closes with one too
+    closing = re.compile(rf"{begins}{ends}[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE).search(text, opening.end())
     if closing is None:
         return "", "", "", text
     return opening[0], text[opening.end() : closing.start()], closing[0], text[closing.end() :]

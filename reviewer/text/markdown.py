@@ -332,7 +332,9 @@ def clean(html: str) -> str:
 
 
 def _inside(tag: str, name: str, value: str) -> str | None:
-    """Images only from beside the text: an address with a scheme or a host is no still."""
+    """Images only from beside the text: an address with a scheme or a host is no still. No link to another computer's files."""
+    if tag == "a" and name == "href" and value.strip().startswith("\\\\"):
+        return None
     if tag == "img" and name == "src" and (re.match(r"[a-z][a-z0-9+.-]*:|//|\\\\", value.strip(), re.I)):
         return None
     return value

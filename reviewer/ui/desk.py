@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reviewer.library import settings as library_settings
 from reviewer.library.conflicts import is_version
 from reviewer.library.files import read_regular
-from reviewer.library.folders import UserFolders
+from reviewer.library.folders import UserFolders, key
 from reviewer.library.history import History
 from reviewer.library.listing import ENDINGS, Entry, about, describe, entry, find
 from reviewer.library.recovery import Copy, Recovery
-from reviewer.library.reviews import MOST, CannotRead, features, fresh, open_review
+from reviewer.library.reviews import MOST, CannotRead, Opened, features, fresh, open_review
 from reviewer.library.settings import LibrarySettings
 from reviewer.review.values import Feature, Review
 from reviewer.text.document import Document
@@ -47,6 +47,7 @@ class Desk(QObject):
 
     session_changed = Signal(object)
     session_closed = Signal(object)
+    opening = Signal(object)
     library_changed = Signal(object)
     entries_found = Signal(object)
     entries_gone = Signal(object)
@@ -62,6 +63,7 @@ class Desk(QObject):
     library_back = Signal(object)
     _batch = Signal(int, object, object)
     _index_opened = Signal(int, object)
+    _watch_made = Signal(int, object)
     _touched = Signal(object)
 
     def __init__(self, folders: UserFolders, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -76,11 +78,13 @@ class Desk(QObject):
         self.entries: dict[Path, Entry] = {}
         self.index: Index | None = None
         self._scan = 0
+        self._wanted: Path | None = None
         self.scanning = self._held = False
         self._watch: Any = None
         self._pending: set[Path] = set()
         self._batch.connect(self._take_batch)
         self._index_opened.connect(self._take_index)
+        self._watch_made.connect(self._watches)
         self._touched.connect(self._touch)
         self._gone = self._looking = False
         self._again = QTimer(self, interval=LOOK_AGAIN)
@@ -123,9 +127,14 @@ class Desk(QObject):
             known = index.entries()
             for start in range(0, len(known), BATCH):
                 self._batch.emit(number, known[start : start + BATCH], ())
+            # Watched before the files are looked at, so that nothing changes unseen in between.
+            watch = late.module("library.watch").Watch(library, self._touched.emit)
+            if number != self._scan:
+                watch.stop()
+                return
+            self._watch_made.emit(number, watch)
             for step in index.sync(day, lambda: number != self._scan):
                 self._batch.emit(number, step.entries, step.gone)
-            late.module("library.watch")  # imported here, since it takes a while
 
         self._tasks.run(work, lambda _: self._listed(number), lambda error: self._not_listed(number, error))
 
@@ -167,7 +176,12 @@ class Desk(QObject):
         if number == self._scan and self.library is not None:
             self.scanning = False
             self.scanned.emit()
-            self._watch = late.module("library.watch").Watch(self.library, self._touched.emit)
+
+    def _watches(self, number: int, watch: Any) -> None:
+        if number == self._scan:
+            self._watch = watch
+        else:
+            watch.stop()
 
     def stop_watching(self) -> None:
         if self._watch is not None:
@@ -260,18 +274,42 @@ class Desk(QObject):
 
     # the sessions
 
-    def open(self, path: Path) -> Session | None:
-        """Bring a review to the front; one that cannot be read is a failure, and what was in front stays."""
+    def open(
+        self, path: Path, then: Callable[[Session], object] | None = None, patient: bool = False
+    ) -> Session | None:
+        """Bring a review to the front; one that cannot be read is a failure, and what was in front stays.
+
+        `then` is called when it is there. On a disk that does not answer at once that is later, `opening` says so, and None
+        is returned; a review that is wanted meanwhile comes first. `patient` waits.
+        """
+        self._wanted = path
         session = next((s for s in self.sessions if s.path == path), None)
-        if session is None:
-            try:
-                was = open_review(path)
-            except CannotRead as error:
-                self.failed.emit(error)
-                return None
-            session = self._add(Session(was, self.library, self.recovery, self.history, self._tasks))
+        if session is not None:
+            self._came(session, then)
+            return session
+        late_: list[bool] = []
+
+        def read() -> Opened:
+            key(path)  # so that nothing has to be asked of the disk again
+            return open_review(path)
+
+        def came(was: Opened) -> None:
+            if self._wanted == path or not late_:
+                there = next((s for s in self.sessions if s.path == path), None)
+                self._came(there or self._add(self._session(was)), then)
+
+        if not self._tasks.within(read, came, self.failed.emit, patient):
+            late_.append(True)
+            self.opening.emit(path)
+        return next((s for s in self.sessions if s.path == path), None)
+
+    def _came(self, session: Session, then: Callable[[Session], object] | None) -> None:
         self._show(session)
-        return session
+        if then is not None:
+            then(session)
+
+    def _session(self, was: Opened) -> Session:
+        return Session(was, self.library, self.recovery, self.history, self._tasks)
 
     def bring(self, session: Session) -> None:
         """Bring an open review to the front."""
@@ -286,7 +324,7 @@ class Desk(QObject):
 
     def recover(self, copy: Copy) -> Session | None:
         """Bring a recovery copy to the front, as unsaved changes to its review."""
-        session = self.open(copy.path) if copy.path is not None and copy.path.exists() else None
+        session = self.open(copy.path, patient=True) if copy.path is not None and copy.path.exists() else None
         if session is None:
             session = self.new(Review(), Document.read(copy.content).with_text(""))
         session.recover(copy)
@@ -403,11 +441,10 @@ class Desk(QObject):
     def reopen(self, path: Path) -> Session | None:
         """Open a review behind the one in front, to change it where it can be undone; None where it cannot be read."""
         try:
-            was = open_review(path)
+            return self._add(self._session(open_review(path)))
         except CannotRead as error:
             self.failed.emit(error)
             return None
-        return self._add(Session(was, self.library, self.recovery, self.history, self._tasks))
 
     def _relist(self, texts: list[Path], folders: list[Path]) -> None:
         known, library, day, index = set(self.entries), self.library, today(), self.index

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -43,6 +44,13 @@ class Preferences:
     reviews_columns: tuple[str, ...] = ()
 
 
+_SENSIBLE = {
+    "text_scale": (0.5, 4.0), "editor_size": (6.0, 96.0), "line_height": (1.0, 4.0), "line_length": (20, 400),
+    "margin": (0, 400), "word_goal": (0, 10_000_000), "reviews_view": (0, 9),
+}  # fmt: skip
+"""Bounds of numbers; one outside, as from a damaged file, has its default."""
+
+
 def load(folders: UserFolders) -> Preferences:
     """The settings on the disk; what is missing or of the wrong type has its default."""
     content, made = read_json(_place(folders)), Preferences()
@@ -51,11 +59,14 @@ def load(folders: UserFolders) -> Preferences:
         if isinstance(default, tuple) and isinstance(value, list):
             setattr(made, field.name, tuple(str(item) for item in value))
         elif field.name == "columns" and isinstance(value, dict):
-            made.columns = {str(k): [int(n) for n in v] for k, v in value.items() if isinstance(v, list)}
-        elif value is not None and (
-            type(value) is type(default) or (isinstance(default, float) and isinstance(value, int))
-        ):
-            setattr(made, field.name, value)
+            made.columns = {
+                str(name): widths for name, widths in value.items()
+                if isinstance(widths, list) and all(type(n) is int and 0 <= n < 100_000 for n in widths)
+            }  # fmt: skip
+        elif type(value) is type(default) or (isinstance(default, float) and type(value) is int):
+            least, most = _SENSIBLE.get(field.name, (-math.inf, math.inf))
+            if not isinstance(value, (int, float)) or least <= value <= most:  # false for what is no number (NaN)
+                setattr(made, field.name, value)
     return made
 
 

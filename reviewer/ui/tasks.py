@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 T = TypeVar("T")
+PATIENCE = 60
+"""Milliseconds for which the window waits for a disk before it goes on without."""
 
 
 class _Answers(QObject):
@@ -19,13 +22,17 @@ class _Job(QRunnable):
         super().__init__()
         self.setAutoDelete(False)
         self._work, self._answers = work, answers
+        self.ready = threading.Event()
+        self.answer: tuple[Any, Exception | None] = (None, None)
 
     def run(self) -> None:
         try:
             result, error = self._work(), None
         except Exception as caught:  # handed to the action that began the work
             result, error = None, caught
-        self._answers.done.emit(self, (result, error))
+        self.answer = result, error
+        self.ready.set()
+        self._answers.done.emit(self, self.answer)
 
 
 class Tasks(QObject):
@@ -35,8 +42,10 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
+        self._front = QThreadPool(self)
+        self._front.setMaxThreadCount(4)
         self._waiting: dict[_Job, tuple[Callable[[Any], None], Callable[[Exception], None] | None]] = {}
-        self._ended = False
+        self._ended, self.patience = False, PATIENCE
         self._answers = _Answers(self)
         self._answers.done.connect(self._answered)
 
@@ -53,6 +62,28 @@ class Tasks(QObject):
         job = _Job(work, self._answers)
         self._waiting[job] = (done, failed)
         self._pool.start(job, priority)
+
+    def within(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        patient: bool = False,
+    ) -> bool:
+        """Run `work` in a thread and wait a moment for it, as for a disk that answers; `patient` waits to the end.
+
+        Answers before it returns where that was enough (True), else later, as `run` does. Such work has a pool of its own: it
+        does not wait for what else goes on.
+        """
+        if self._ended:
+            return True
+        job = _Job(work, self._answers)
+        self._waiting[job] = (done, failed)
+        self._front.start(job)
+        if not job.ready.wait(None if patient else self.patience / 1000):
+            return False
+        self._answered(job, job.answer)
+        return True
 
     @property
     def busy(self) -> bool:
@@ -74,4 +105,5 @@ class Tasks(QObject):
         """Wait for what is under way and take no more answers; for the end of the program."""
         self._ended = True
         self._pool.waitForDone(milliseconds)
+        self._front.waitForDone(milliseconds)
         self._waiting.clear()

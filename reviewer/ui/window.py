@@ -353,8 +353,7 @@ class Window(QMainWindow):
 
     def restore_place(self) -> None:
         """Stand where the window stood last."""
-        if self.preferences.geometry:
-            self.restoreGeometry(QByteArray(base64.b64decode(self.preferences.geometry)))
-        else:
+        known = QByteArray.fromBase64(QByteArray(self.preferences.geometry.encode("ascii", "replace")))
+        if known.isEmpty() or not self.restoreGeometry(known):
             room = self.screen().availableGeometry()
             self.resize(min(1440, room.width()), min(900, room.height() - 40))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from reviewer.app import Program
@@ -39,6 +41,7 @@ def start(qapp, qtbot, monkeypatch: pytest.MonkeyPatch):
     def run(path: Path | None, web: bool = False) -> Program:
         qapp.setStyle(QStyleFactory.create("Fusion"))
         program = Program(qapp, UserFolders.standard(), web)
+        program.tasks.patience = 60_000  # a busy machine is no slow disk; test_slow_disk.py has one
         programs.append(program)
         program.start(path)
         program.window.resize(1440, 900)
@@ -54,7 +57,10 @@ def start(qapp, qtbot, monkeypatch: pytest.MonkeyPatch):
         program.window.close()
         program.end()
         program.window.deleteLater()
+    gc.unfreeze()  # the program freezes what it has at its start, which here is the program before too
     qapp.processEvents()
+    # No loop runs here that would delete them: a window that stays is dressed anew with each that follows.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

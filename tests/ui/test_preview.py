@@ -209,7 +209,7 @@ def test_html_that_slipped_in_would_still_load_nothing(web, qtbot):
 
 @pytest.mark.parametrize("path", ["../moon-2009/stills/lunar.jpg", "review.md", "/etc/hostname", "stills/../../x"])
 def test_no_other_file_is_served(web, path):
-    assert web.window.preview.page.files._find("review", path.lstrip("/")) is None
+    assert web.window.preview.page.files._read("review", path.lstrip("/")) is None
 
 
 def test_without_a_web_engine_there_is_a_plain_preview(start, sample, qtbot):

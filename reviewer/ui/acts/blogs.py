@@ -131,7 +131,7 @@ class BlogActs:
 
     def _take_in(self, path: Path, review: Review, text: str, dialog: Any) -> None:
         """What was changed in the blog goes into the review as a change that can be undone; then it is saved."""
-        self._desk.open(path)
+        self._desk.open(path, patient=True)
         session = self._desk.current
         if session is None or session.path != path:
             return
@@ -142,9 +142,7 @@ class BlogActs:
 
     def _mend(self, finding: Finding, path: Path) -> None:
         """Open the review that a finding is about, and go there."""
-        if self._desk.current is None or self._desk.current.path != path:
-            self._desk.open(path)
-        self._views.go_to_finding(finding)
+        self._desk.open(path, lambda _: self._views.go_to_finding(finding))
 
     def _exported(self, done: str, written: int, blog: Path) -> None:
         files = "file" if written == 1 else "files"

@@ -58,8 +58,7 @@ class EverywhereActs:
         dialog.words.setFocus()
 
     def _go(self, path: Path, line: int) -> None:
-        if self._desk.open(path) is not None:
-            self._window.editor.editor.go_to(line)
+        self._desk.open(path, lambda _: self._window.editor.editor.go_to(line))
 
     def replace(self, accepted: list[tuple[Any, frozenset[int]]], search: Search, by: str) -> None:
         """Replace the accepted places: in open reviews in the window, where they can be undone; in all others on the disk."""
@@ -104,7 +103,7 @@ class EverywhereActs:
             return
         back, faults = 0, []
         for path, old, new in done.texts:
-            session = self._session(path) or self._desk.open(path)
+            session = self._session(path) or self._desk.open(path, patient=True)
             if session is not None and session.text == new:
                 _put(session, old)
                 back += 1

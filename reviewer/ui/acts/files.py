@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from reviewer.library.files import ChangedOutside, Saved, overwrite
+from reviewer.library.folders import key
 from reviewer.library.listing import find, is_sensible
 from reviewer.library.resources import resource
 from reviewer.library.reviews import NAME, duplicate, rename
@@ -33,6 +35,10 @@ MOST_LIBRARIES = 9
 """Libraries that are remembered, the last opened first."""
 USE, KEEP, BOTH, NOT_NOW = "Use this text", "Keep this text", "Keep both", "Not now"
 TEXTS = "Markdown (*.md *.markdown *.mdown *.mkd);;All files (*)"
+
+
+class _NotThere(Exception):
+    """A library that was open before is not where it was."""
 
 
 class FileActs:
@@ -62,6 +68,7 @@ class FileActs:
         window.library.menu_requested.connect(self._menu)
         desk.session_changed.connect(self._joined)
         desk.failed.connect(lambda error: notices.warn(words.of(error)))
+        desk.opening.connect(self._opening)
         desk.library_gone.connect(self._gone)
         desk.library_back.connect(self._back)
         window.library.libraries_requested.connect(self.show_libraries)
@@ -90,8 +97,7 @@ class FileActs:
 
     def _welcomed(self, name: str) -> None:
         if name == "new":
-            self.open_library(self.usual_place())
-            self.new()
+            self.open_library(self.usual_place(), then=self.new)
         else:
             self._actions[name].trigger()
 
@@ -112,23 +118,57 @@ class FileActs:
         if folder:
             self.open_library(Path(folder))
 
-    def open_library(self, folder: Path, first: Path | None = None) -> None:
-        """Open a folder of reviews; it is made where it is missing."""
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            self._notices.warn(words.of(error, folder))
-            return
-        if not is_sensible(folder):
-            self._notices.warn(f"{folder} holds more than reviews. Open a folder inside it.")
-            return
-        self._window.show_front(None)
-        self._desk.open_library(folder)
-        self._preferences.library = str(folder)
-        others = (one for one in self._preferences.libraries if one != str(folder))
-        self._preferences.libraries = (str(folder), *others)[:MOST_LIBRARIES]
-        if first is not None:
-            self.open(first)
+    def open_library(
+        self,
+        folder: Path,
+        first: Path | None = None,
+        then: Callable[[], object] | None = None,
+        any_first: bool = False,
+        make: bool = True,
+    ) -> None:
+        """Open a folder of reviews, made where it is missing, with a review in front: `first`, or with `any_first` where that
+        is not there the first in the folder. On a slow disk it comes later; `then` is called when it is open."""
+
+        def look() -> tuple[bool, Path | None]:
+            if make:
+                folder.mkdir(parents=True, exist_ok=True)
+            elif not folder.is_dir():
+                raise _NotThere
+            key(folder)  # so that nothing has to be asked of the disk again
+            there = first if first is not None and first.is_file() else None
+            return is_sensible(folder), there or (next(find(folder), None) if any_first else None)
+
+        def opened(found: tuple[bool, Path | None]) -> None:
+            if not found[0]:
+                self._notices.warn(f"{folder} holds more than reviews. Open a folder inside it.")
+                return
+            self._window.show_front(None)
+            self._desk.open_library(folder)
+            self._preferences.library = str(folder)
+            others = (one for one in self._preferences.libraries if one != str(folder))
+            self._preferences.libraries = (str(folder), *others)[:MOST_LIBRARIES]
+            if found[1] is not None:
+                self.open(found[1])
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, _NotThere):
+                self._not_there(folder)
+            else:
+                self._notices.warn(words.of(error, folder))
+            if self._desk.library is None and self._desk.current is None:
+                self.welcome()
+
+        if not self._tasks.within(look, opened, failed):
+            self._opening(folder)
+
+    def _not_there(self, folder: Path) -> None:
+        self._notices.warn(
+            f"{words.place(folder)} is not there. Connect its drive, then try again.",
+            "Try again",
+            lambda: self.switch_to(folder),
+        )
 
     def show_libraries(self) -> None:
         """Offer the libraries that were opened before, and the ways to others, below the library's name."""
@@ -154,16 +194,8 @@ class FileActs:
 
     def switch_to(self, folder: Path) -> None:
         """Open a library that was opened before; one that is not there is said and stays in the list."""
-        if folder == self._desk.library:
-            return
-        if not folder.is_dir():
-            self._notices.warn(
-                f"{words.place(folder)} is not there. Connect its drive, then try again.",
-                "Try again",
-                lambda: self.switch_to(folder),
-            )
-            return
-        self.open_library(folder, next(find(folder), None))
+        if folder != self._desk.library:
+            self.open_library(folder, any_first=True, make=False)
 
     def _gone(self, library: Path) -> None:
         """The library's folder is gone while it is open: say what still can be done."""
@@ -182,15 +214,22 @@ class FileActs:
         if name:
             self.open(Path(name))
 
-    def open(self, path: Path) -> Session | None:
-        """Bring a file to the front and remember it."""
-        session = self._desk.open(path)
-        if session is not None:
+    def open(self, path: Path, then: Callable[[Session], object] | None = None) -> Session | None:
+        """Bring a file to the front and remember it; see `Desk.open` for `then`."""
+
+        def came(session: Session) -> None:
             self._window.show_front(None)
             recent = [str(path), *(p for p in self._preferences.recent if p != str(path))]
             self._preferences.recent = tuple(recent[:12])
             self._preferences.last_review = str(path)
-        return session
+            if then is not None:
+                then(session)
+
+        return self._desk.open(path, came)
+
+    def _opening(self, path: Path) -> None:
+        name = path.parent.name if path.name == NAME else path.name
+        self._notices.say(f"Opening {words.shown(name)}: the disk takes its time. You can go on meanwhile.")
 
     def new(self) -> None:
         """A new review in front, the caret in its title."""
@@ -199,7 +238,11 @@ class FileActs:
     def begin(self, review: Review | None, begun: Document = Document(), in_text: bool = True) -> None:  # noqa: B008
         """A new review in front, written into what it begins with; the caret is in its text, or in its title."""
         if self._desk.library is None:
-            self.open_library(self.usual_place())
+            self.open_library(self.usual_place(), then=lambda: self._begin(review, begun, in_text))
+        else:
+            self._begin(review, begun, in_text)
+
+    def _begin(self, review: Review | None, begun: Document, in_text: bool) -> None:
         self._desk.new(review, begun)
         self._window.show_front(None)
         if in_text:
@@ -429,15 +472,17 @@ class FileActs:
     def rename_to(self, session: Session, name: str) -> None:
         """Give the folder another name and go on with the review there."""
         assert session.path is not None
-        old = session.path
-        try:
-            path = rename(old, name, self._desk.history)
-        except (OSError, ValueError) as error:
-            self._notices.warn(f"Not renamed. {error}")
-            return
-        self._desk.put_away(old)
-        self.open(path)
-        self._desk.renamed.emit(old, path)
+        old, history = session.path, self._desk.history
+
+        def renamed(path: Path) -> None:
+            self._desk.put_away(old)
+            self.open(path)
+            self._desk.renamed.emit(old, path)
+
+        self._tasks.within(
+            lambda: rename(old, name, history), renamed,
+            lambda error: self._notices.warn(f"Not renamed. {error}"),
+        )  # fmt: skip
 
     # the end
 

@@ -82,8 +82,7 @@ class MentionActs:
         )
 
     def _go(self, path: Path, line: int) -> None:
-        if self._files.open(path) is not None:
-            self._window.editor.editor.go_to(line)
+        self._files.open(path, lambda _: self._window.editor.editor.go_to(line))
 
     def _begin(self, name: str) -> None:
         """Begin the review of a film that has none yet."""

@@ -93,10 +93,9 @@ class RecoveryActs:
             self._waiting.clear()
         elif answer == USE:
             if self._desk.library is None and copy.library is not None and copy.library.is_dir():
-                self._files.open_library(copy.library)
-            self._desk.recover(copy)
-            self._window.show_front(None)
-            self._notices.say("The recovered text is in front. Save to keep it.")
+                self._files.open_library(copy.library, then=lambda: self._use(copy))
+            else:
+                self._use(copy)
         elif answer == BOTH:
             folder = copy.path.parent if copy.path is not None else copy.library or self._files.usual_place()
             target = folder / f"recovered {copy.when.astimezone():%Y-%m-%d %H.%M.%S}.md"
@@ -108,6 +107,11 @@ class RecoveryActs:
         else:
             self._desk.recovery.answered(copy)
             self._notices.say(f"The saved text stays. The other is kept for {KEPT_DAYS} days under “Recovered texts”.")
+
+    def _use(self, copy: Copy) -> None:
+        self._desk.recover(copy)
+        self._window.show_front(None)
+        self._notices.say("The recovered text is in front. Save to keep it.")
 
 
 def _name(copy: Copy) -> str:

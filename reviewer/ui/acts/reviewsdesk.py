@@ -123,9 +123,7 @@ class ReviewsDeskActs:
         if path.name == DIARY:
             self._actions["diary"].trigger()
             return
-        session = self._desk.open(path)
-        if session is not None:
-            self.leave()
+        self._desk.open(path, lambda _: self.leave())
 
     def _use(self) -> None:
         if self.view is not None:

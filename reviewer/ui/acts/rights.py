@@ -24,7 +24,7 @@ from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
 from reviewer.ui.desk import Desk
 from reviewer.ui.notices import Notices
-from reviewer.ui.session import today
+from reviewer.ui.session import Session, today
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import Theme
 from reviewer.ui.window import Window
@@ -115,9 +115,11 @@ class RightsActs:
         dialog.open()
 
     def _go(self, path: Path, file: str) -> None:
-        if self._desk.open(path) is not None:
+        def choose(_: Session) -> None:
             self._window.inspector.show_tab("Stills")
             self._window.stills.choose(file)
+
+        self._desk.open(path, choose)
 
     # letters
 

@@ -167,9 +167,12 @@ class StillsDeskActs:
     def _go(self, path: Path, file: str) -> None:
         self.flush()
         self._window.show_front(None)
-        if self._desk.open(path) is not None:
+
+        def choose(_: Session) -> None:
             self._window.inspector.show_tab("Stills")
             self._window.stills.choose(file)
+
+        self._desk.open(path, choose)
 
     def _other_library(self) -> None:
         self._made.clear()

@@ -87,6 +87,7 @@ class PreviewColumn(QWidget):
         self._page.ready.connect(self._was_loaded)
         self._page.clicked.connect(self._clicked)
         if hasattr(self._page, "scrolled"):
+            self._page.lost.connect(self._load)
             self._page.scrolled.connect(self._was_scrolled)
             self._page.show_device(self._device)
         self._load()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reviewer.stills.formats import Refused
 from reviewer.stills.thumbnails import thumbnail
+from reviewer.ui.tasks import Tasks
 
 DEEPEST = 6
 """Tables and boxes nested deeper than this are shown as text: Qt's layout of them takes time without end."""
@@ -32,11 +33,13 @@ class SimplePreview(QTextBrowser):
         self.anchorClicked.connect(lambda url: self.clicked.emit({"link": url.toString()}))
         self._folder: Path | None = None
         self._head = ""
+        self._images: dict[str, QImage | None] = {}
+        self._tasks = Tasks(self, threads=1)
         self._blocks: list[list[Any]] = []
         self.loaded = False
 
     def load(self, folder: Path | None, theme: str, paper: QColor, style: Path | None) -> None:
-        self._folder, self._blocks, self.loaded = folder, [], True
+        self._folder, self._blocks, self._images, self.loaded = folder, [], {}, True
         self.ready.emit()
 
     def call(self, name: str, *values: Any, then: Any = None) -> None:
@@ -61,17 +64,36 @@ class SimplePreview(QTextBrowser):
         path = QUrl(name).path().lstrip("/")
         if self._folder is None or QUrl(name).scheme() or not path.startswith("stills/"):
             return QByteArray()
-        file = (self._folder / path).resolve()
-        if not file.is_relative_to(self._folder.resolve()):
-            return QByteArray()
-        try:
-            image = QImage.fromData(thumbnail(file, 640, 400))
-        except (Refused, OSError):
+        if path not in self._images:
+            self._images[path] = None
+            folder = self._folder
+            self._tasks.run(
+                lambda: _picture(folder, path), lambda image: self._take(folder, path, image), lambda _: None
+            )
+        image = self._images[path]
+        if image is None:
             return QByteArray()
         return image.scaledToWidth(min(image.width(), max(200, self.viewport().width() - 80)))
 
+    def _take(self, folder: Path, path: str, image: QImage | None) -> None:
+        """A picture was read: show the page with it."""
+        if image is not None and folder == self._folder:
+            self._images[path] = image
+            self._show()
+
     def close_page(self) -> None:
-        """Nothing has to be let go."""
+        """Read no more."""
+        self._tasks.finish()
+
+
+def _picture(folder: Path, path: str) -> QImage | None:
+    file = (folder / path).resolve()
+    if not file.is_relative_to(folder.resolve()):
+        return None
+    try:
+        return QImage.fromData(thumbnail(file, 640, 400))
+    except (Refused, OSError):
+        return None
 
 
 def _shallow(html: str) -> str:

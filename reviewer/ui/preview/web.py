@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import (
@@ -28,13 +29,17 @@ from PySide6.QtWebEngineCore import (
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from reviewer.library.resources import resource
 from reviewer.stills.formats import TYPES, Refused, facts
 from reviewer.stills.intake import read_picture
 from reviewer.ui.preview.scheme import SCHEME, settled
+from reviewer.ui.tasks import Tasks
 
 POLICY = "default-src 'none'; img-src reviewer: data:; style-src reviewer: 'unsafe-inline'; font-src reviewer:; form-action 'none'; base-uri 'none'"
+MOST_DEATHS, DEATHS_WITHIN = 3, 60
+"""So often within so many seconds the page is loaded anew after its process ended."""
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _PAGE = (
     '<!DOCTYPE html><html data-theme="{theme}"><head><meta charset="utf-8">'
@@ -67,10 +72,23 @@ class _Files(QWebEngineUrlSchemeHandler):
         self.theme = "light"
         self.paper = b""
         self._loads = 0
+        self._tasks = Tasks(self)
+
+    def end(self) -> None:
+        """Read no more."""
+        self._tasks.finish()
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         url = job.requestUrl()
-        found = self._find(url.host(), url.path().lstrip("/"))
+        host, path = url.host(), url.path().lstrip("/")
+        if host in ("app", "review") and path:  # it lies on a disk, which may be slow
+            self._tasks.run(lambda: self._read(host, path), lambda found: self._answer(job, found))
+        else:
+            self._answer(job, self._made(host, path))
+
+    def _answer(self, job: QWebEngineUrlRequestJob, found: tuple[str, bytes] | None) -> None:
+        if not isValid(job):  # the page went on meanwhile
+            return
         if found is None:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
@@ -82,18 +100,20 @@ class _Files(QWebEngineUrlSchemeHandler):
             job.setAdditionalResponseHeaders({QByteArray(b"Content-Security-Policy"): QByteArray(POLICY.encode())})
         job.reply(QByteArray(kind.encode()), buffer)
 
-    def _find(self, host: str, path: str) -> tuple[str, bytes] | None:
-        if host == "app":
-            return self._own(path)
+    def _made(self, host: str, path: str) -> tuple[str, bytes] | None:
+        """The pages that are made here."""
         if host == "paper":
             return ("text/html", self.paper) if not path else None
-        if not path:
-            style = "reviewer://app/preview/post.css"
-            if self.style:
-                self._loads += 1  # the engine remembers a style sheet by its address
-                style = f"reviewer://app/style.css?{self._loads}"
-            return "text/html", _PAGE.format(theme=self.theme, style=style).encode()
-        return self._picture(path)
+        if host != "review" or path:
+            return None
+        style = "reviewer://app/preview/post.css"
+        if self.style:
+            self._loads += 1  # the engine remembers a style sheet by its address
+            style = f"reviewer://app/style.css?{self._loads}"
+        return "text/html", _PAGE.format(theme=self.theme, style=style).encode()
+
+    def _read(self, host: str, path: str) -> tuple[str, bytes] | None:
+        return self._own(path) if host == "app" else self._picture(path)
 
     def _own(self, path: str) -> tuple[str, bytes] | None:
         root = resource("").resolve()
@@ -107,10 +127,11 @@ class _Files(QWebEngineUrlSchemeHandler):
             return None
 
     def _picture(self, path: str) -> tuple[str, bytes] | None:
-        if self.folder is None:
+        folder = self.folder
+        if folder is None:
             return None
-        file = (self.folder / path).resolve()
-        if not file.is_relative_to(self.folder.resolve()):
+        file = (folder / path).resolve()
+        if not file.is_relative_to(folder.resolve()):
             return None
         try:
             data = read_picture(file)
@@ -150,10 +171,12 @@ class WebPreview(QWidget):
     """The page in a web view.
 
     `clicked` carries what lies under a click: a line, a link or a film; `scrolled` the line of the text, with its
-    fraction, that the reader brought to the top, 0 for the page's own top.
+    fraction, that the reader brought to the top, 0 for the page's own top; `lost` says that the engine's process ended, and
+    that the page has to be loaded anew.
     """
 
     ready = Signal()
+    lost = Signal()
     clicked = Signal(dict)
     scrolled = Signal(float)
 
@@ -172,6 +195,8 @@ class WebPreview(QWidget):
         self.loaded = False
         self.page.loadFinished.connect(self._was_loaded)
         self.page.titleChanged.connect(self._was_titled)
+        self.page.renderProcessTerminated.connect(self._died)
+        self._deaths: list[float] = []
 
     def load(self, folder: Path | None, theme: str, paper: QColor, style: Path | None) -> None:
         """Show an empty page for a review's folder."""
@@ -179,6 +204,14 @@ class WebPreview(QWidget):
         self.page.setBackgroundColor(paper)
         self.loaded = False
         self.page.load(QUrl(f"{SCHEME}://review/"))
+
+    def _died(self, *_: object) -> None:
+        """The engine's process ended: the page is loaded anew, unless that happens again and again."""
+        self.loaded = False
+        now = time.monotonic()
+        self._deaths = [*(when for when in self._deaths if now - when < DEATHS_WITHIN), now]
+        if len(self._deaths) <= MOST_DEATHS:
+            QTimer.singleShot(200, self, self.lost.emit)
 
     def _was_loaded(self, well: bool) -> None:
         if not well:
@@ -221,6 +254,7 @@ class WebPreview(QWidget):
     def close_page(self) -> None:
         """Let the page go before its profile, as the engine wants it."""
         self.loaded = False
+        self.files.end()
         self.view.setPage(None)  # type: ignore[arg-type]
         self.page.deleteLater()
         QCoreApplication.sendPostedEvents(self.page, QEvent.Type.DeferredDelete.value)
