@@ -25,6 +25,7 @@ from reviewer.library.listing import Entry
 from reviewer.library.settings import LibrarySettings
 from reviewer.library.settings import load as load_settings
 from reviewer.reports import BLOCKED, DONE, Failed
+from reviewer.review.cells import cell
 from reviewer.review.marks import Scales, converted
 from reviewer.review.query import Query, parse
 from reviewer.review.terms import KINDS, MarkRule, MarkRules, used
@@ -96,7 +97,7 @@ def _print_csv(rows: Iterable[dict[str, Any]]) -> None:
     for number, row in enumerate(rows):
         if number == 0:
             table.writerow(row)
-        table.writerow(", ".join(map(str, value)) if isinstance(value, list) else value for value in row.values())
+        table.writerow("" if value is None else cell(value) for value in row.values())
 
 
 # terms

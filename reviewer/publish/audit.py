@@ -15,6 +15,7 @@ from reviewer.library.folders import UserFolders
 from reviewer.library.listing import Entry, find
 from reviewer.library.reviews import CannotRead, open_review
 from reviewer.publish.receipts import Published, Receipt, all_receipts, review_key
+from reviewer.review.cells import cell
 from reviewer.review.correspondence import AHEAD, due
 from reviewer.review.rights import Verdict, standing
 from reviewer.review.values import Still
@@ -235,13 +236,8 @@ def as_csv(found: Audit) -> str:
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
     for row in found.rows:
-        writer.writerow({name: _cell(value) for name, value in row.values.items()})
+        writer.writerow({name: cell(value) for name, value in row.values.items()})
     return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def as_text(found: Audit) -> str:
@@ -264,7 +260,7 @@ def as_html(found: Audit) -> str:
     head = "".join(f"<th>{escape(name)}</th>" for name in COLUMNS)
     body = "".join(
         f'<tr class="{"mend" if row.to_mend else "may" if row.publishable else "not"}">'
-        + "".join(f"<td>{escape(_cell(value).removeprefix(chr(39)))}</td>" for value in row.values.values())
+        + "".join(f"<td>{escape(cell(value).removeprefix(chr(39)))}</td>" for value in row.values.values())
         + "</tr>\n"
         for row in found.rows
     )

@@ -35,6 +35,7 @@ from reviewer.ui.preview.column import PreviewColumn
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.fields import link_button
 from reviewer.ui.widgets.thumbnails import Thumbnails
+from reviewer.ui.words import tip
 
 if TYPE_CHECKING:
     from reviewer.ui.panels.check import CheckPanel
@@ -205,7 +206,7 @@ class Window(QMainWindow):
 
     def _show_notice(self, text: str, bad: bool, act: str) -> None:
         self.notice.setText(text)
-        self.notice.setToolTip(text)
+        self.notice.setToolTip(tip(text))
         self.notice.setStyleSheet("font-weight: 600" if bad else "")
         self.notice_act.setText(act)
         self.notice_act.setVisible(bool(act))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+from html import escape
 from pathlib import Path
 
 from reviewer.library.files import ChangedOutside
@@ -23,6 +24,11 @@ def place(path: Path) -> str:
 def shown(name: str) -> str:
     """A name as it can be shown safely: control characters and marks that turn the direction of writing are written out."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in name)
+
+
+def tip(text: str) -> str:
+    """A text as a tip of the mouse that shows it as it is: Qt takes what looks like HTML for HTML, with pictures and all."""
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text else text
 
 
 def of(error: Exception, path: Path | None = None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
@@ -182,7 +182,7 @@ class FileActs:
             action = menu.addAction(f"&{number}  {words_.replace('&', '&&')}")
             action.setCheckable(True)
             action.setChecked(folder == self._desk.library)
-            action.setToolTip(str(folder))
+            action.setToolTip(words.tip(str(folder)))
             action.triggered.connect(lambda _=False, folder=folder: self.switch_to(folder))
         menu.addSeparator()
         for name in ("open-library", "sample"):
@@ -496,6 +496,7 @@ class FileActs:
             return True
         names = ", ".join(session.name for session in unsaved[:3])
         question = QMessageBox(self._window)
+        question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle("Unsaved changes")
         question.setText(f"{names} {'has' if len(unsaved) == 1 else 'have'} changes that are not saved.")
         question.setInformativeText("What is not saved is kept and offered at the next start.")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QFile
+from PySide6.QtCore import QFile, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from reviewer.library.history import Damaged, Gone
@@ -63,6 +63,7 @@ class TrashActs:
 
     def _yes(self, text: str, more: str) -> bool:
         question = QMessageBox(self._window)
+        question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle("Move to the trash")
         question.setText(text)
         question.setInformativeText(more)

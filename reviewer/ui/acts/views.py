@@ -395,6 +395,7 @@ class ViewActs:
             return
         host = url.host() or url.path()
         question = QMessageBox(self._window)
+        question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle("Open a link")
         question.setText(f"Open {host} outside Reviewer?")
         question.setInformativeText(url.toDisplayString()[:300])

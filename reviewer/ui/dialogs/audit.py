@@ -240,8 +240,8 @@ class AuditDialog(QDialog):
             for words_, why, row in rows:
                 item = QTreeWidgetItem(top, [words_, why])
                 item.setData(0, _ROW, row)
-                item.setToolTip(0, words_)
-                item.setToolTip(1, why)
+                item.setToolTip(0, words.tip(words_))
+                item.setToolTip(1, words.tip(why))
                 item.setForeground(1, self._theme.colour("second"))
         if self.tree.topLevelItemCount() == 0:
             QTreeWidgetItem(self.tree, ["Nothing has to be done." if self._only is None else "None."])

@@ -297,7 +297,7 @@ class ExportDialog(QDialog):
     def _add_blog(self, path: str) -> None:
         if self.blog.findData(path) < 0:
             self.blog.insertItem(0, Path(path).name, path)
-            self.blog.setItemData(0, path, int(Qt.ItemDataRole.ToolTipRole))
+            self.blog.setItemData(0, words.tip(str(path)), int(Qt.ItemDataRole.ToolTipRole))
         self.blog.setCurrentIndex(self.blog.findData(path))
 
     def _choose(self) -> None:
@@ -465,6 +465,7 @@ class ExportDialog(QDialog):
             file.old.decode("utf-8", "replace"), plan.profile, blogs.load(self._folders, plan.site.folder),
         )  # fmt: skip
         question = QMessageBox(self)
+        question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle("Take the change into the review")
         question.setText(
             f"{len(made.taken)} {'change goes' if len(made.taken) == 1 else 'changes go'} into the review"
@@ -526,7 +527,7 @@ class ExportDialog(QDialog):
         )
         item.setIcon(0, icon("circle-x" if stops else "file-text"))
         item.setData(0, _REVIEW, path)
-        item.setToolTip(0, stops[0].message if stops else str(path))
+        item.setToolTip(0, words.tip(stops[0].message if stops else str(path)))
         item.setCheckState(0, Qt.CheckState.Unchecked if review is None else Qt.CheckState.Checked)
         item.setForeground(1, self._theme.colour("blocks" if stops else "third"))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -558,8 +559,8 @@ class ExportDialog(QDialog):
         item = QTreeWidgetItem(parent, [name, f"{_WORDS[file.change]}{size}"])
         item.setIcon(0, icon("file-text" if file.is_text else "image"))
         item.setData(0, _FILE, file)
-        item.setToolTip(0, file.path)
-        item.setToolTip(1, file.why)
+        item.setToolTip(0, words.tip(file.path))
+        item.setToolTip(1, words.tip(file.why))
         token = {Change.IN_THE_WAY: "waits", Change.KEPT: "waits", Change.UNCHANGED: "third"}.get(file.change, "second")
         item.setForeground(1, self._theme.colour(token))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from reviewer.library import diary, figures
 from reviewer.library.figures import Figures, Group
 from reviewer.library.files import overwrite
+from reviewer.review.cells import cell
 from reviewer.review.marks import Scales
 from reviewer.review.query import quoted
 from reviewer.ui import words
@@ -62,7 +63,7 @@ class Chart:
         made = io.StringIO()
         table = csv.writer(made)
         table.writerow([self.title, self.unit or "count", "note"])
-        table.writerows([bar.label, f"{bar.value:g}", bar.note] for bar in self.bars)
+        table.writerows([cell(bar.label), f"{bar.value:g}", cell(bar.note)] for bar in self.bars)
         return made.getvalue()
 
 
@@ -170,7 +171,7 @@ class ChartView(QWidget):
     def _say(self) -> None:
         self.setAccessibleName(self.chart.title)
         self.setAccessibleDescription(self.spoken())
-        self.setToolTip(self.spoken())
+        self.setToolTip(words.tip(self.spoken()))
         if self.isVisible():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 

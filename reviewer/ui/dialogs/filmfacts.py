@@ -274,7 +274,7 @@ class FilmFactsDialog(QDialog):
             self.table.setItem(row, 0, label)
             for column, text in ((1, offer.now), (2, offer.then)):
                 cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
+                cell.setToolTip(words.tip(text))
                 self.table.setItem(row, column, cell)
         self.table.blockSignals(False)
         self._enable()

@@ -29,6 +29,7 @@ from reviewer.text.reading import Reading
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.comparison import Comparison
 from reviewer.ui.widgets.fields import hairline, plain_label
+from reviewer.ui.words import tip
 
 _ROW = int(Qt.ItemDataRole.UserRole)
 MOST_FIELDS = 4
@@ -173,7 +174,7 @@ class HistoryDialog(QDialog):
         for row in self._rows:
             if found is None or row in found:
                 item = QListWidgetItem(f"{row.title}\n{found[row] if found is not None else row.about}")
-                item.setToolTip(str(row.beside or ""))
+                item.setToolTip(tip(str(row.beside or "")))
                 item.setData(_ROW, row)
                 self.list.addItem(item)
         if self.list.count():

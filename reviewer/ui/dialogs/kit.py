@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.stills.presskit import Choice, Item, Kit, Words
 from reviewer.ui.widgets.fields import Form, Line, Lines, plain_label
+from reviewer.ui.words import tip
 
 _ITEM = int(Qt.ItemDataRole.UserRole)
 MOST_NAMED = 4
@@ -74,7 +75,7 @@ class KitDialog(QDialog):
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable)
             row.setCheckState(0, Qt.CheckState.Checked)
             row.setData(0, _ITEM, item)
-            row.setToolTip(1, item.words.caption)
+            row.setToolTip(1, tip(item.words.caption))
         header = self.list.header()
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)

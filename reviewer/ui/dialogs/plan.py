@@ -23,6 +23,7 @@ from reviewer.library.batch import Change
 from reviewer.ui.batches import OpenChange, Plan
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.fields import plain_label
+from reviewer.ui.words import tip
 
 MOST = 2000
 """Rows that are shown; of more the rest is counted."""
@@ -88,7 +89,7 @@ class PlanDialog(QDialog):
             cells = (one.was.title or one.path.parent.name, *shown(one))
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words or ("nothing" if column else ""))
-                item.setToolTip(str(one.path) if column == 0 else words)
+                item.setToolTip(tip(str(one.path) if column == 0 else words))
                 if not words and column:
                     item.setForeground(theme.colour("third"))
                 self.table.setItem(row, column, item)
@@ -104,7 +105,7 @@ class PlanDialog(QDialog):
         for column, words in enumerate((name, "stays as it is", why)):
             item = QTableWidgetItem(words)
             item.setForeground(colour)
-            item.setToolTip(why)
+            item.setToolTip(tip(why))
             self.table.setItem(row, column, item)
 
     def _narrow(self, typed: str) -> None:

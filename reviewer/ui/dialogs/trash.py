@@ -22,6 +22,7 @@ from reviewer.library.history import Gone
 from reviewer.library.trash import Discarded
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.fields import plain_label
+from reviewer.ui.words import tip
 
 _ROW = int(Qt.ItemDataRole.UserRole)
 
@@ -99,7 +100,7 @@ class TrashDialog(QDialog):
             cells = (one.title or one.was.name, one.was.name, told, locale.formattedDataSize(one.size))
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words)
-                item.setToolTip(str(one.was) if column < 2 else words)
+                item.setToolTip(tip(str(one.was) if column < 2 else words))
                 item.setData(_ROW, row)
                 self.table.setItem(row, column, item)
         if rows:
@@ -132,6 +133,7 @@ class TrashDialog(QDialog):
     def _erase(self, rows: Sequence[Thrown]) -> None:
         """Ask, since nothing brings it back."""
         question = QMessageBox(self)
+        question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle("Delete for good")
         what = f"“{rows[0].title or rows[0].was.name}”" if len(rows) == 1 else f"these {len(rows):,} reviews"
         question.setText(f"Delete {what} with all stills and permissions for good?")

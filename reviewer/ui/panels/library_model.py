@@ -13,6 +13,7 @@ from reviewer.library.listing import Entry
 from reviewer.review.folding import folded
 from reviewer.review.marks import BUILT_IN
 from reviewer.review.rights import Verdict
+from reviewer.ui.words import tip
 
 ENTRY, HEADING, COUNT, UNSAVED, STATE = (int(Qt.ItemDataRole.UserRole) + n for n in range(5))
 _GROUPS = (("draft", "Drafts"), ("idea", "Ideas"), ("ready", "Ready"), ("published", "Published"), ("", "Other texts"))
@@ -144,7 +145,7 @@ class LibraryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._spoken(row)
+            return tip(self._spoken(row)) if role == Qt.ItemDataRole.ToolTipRole else self._spoken(row)
         return {ENTRY: row, HEADING: False, UNSAVED: row.path in self._unsaved, STATE: self.state_of(row)}.get(role)
 
     def _spoken(self, entry: Entry) -> str:

@@ -32,6 +32,7 @@ from reviewer.ui.session import today
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.badges import TOKENS, paint_picture
 from reviewer.ui.widgets.fields import Form, Line, Lines, Section, bold, link_button, plain_label
+from reviewer.ui.words import tip
 
 Change = Callable[[Still], Still]
 DIFFERENT = "Different"
@@ -261,7 +262,7 @@ class StillRecord(QWidget):
         self._papers = []
         for file in files:
             link = link_button(file.rpartition("/")[2], self.evidence, partial(self.evidence_shown.emit, file))
-            link.setToolTip(file)
+            link.setToolTip(tip(file))
             self.evidence.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
             self._papers.append(link)
         if not files:

@@ -43,6 +43,7 @@ from reviewer.ui.widgets.badges import TOKENS, paint_badge, paint_picture
 from reviewer.ui.widgets.fields import link_button, plain_label
 from reviewer.ui.widgets.incoming import incoming
 from reviewer.ui.widgets.thumbnails import Thumbnails
+from reviewer.ui.words import tip
 
 STILL = int(Qt.ItemDataRole.UserRole)
 MIME = "application/x-reviewer-still"
@@ -85,7 +86,8 @@ class StillsModel(QAbstractListModel):
             return still.caption or still.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             where = "" if still.file in self.placed or still.lead else ", not placed"
-            return f"{still.name}: {standing(still, today()).words}{', the lead' if still.lead else ''}{where}\n{still.caption}"
+            said = f"{still.name}: {standing(still, today()).words}{', the lead' if still.lead else ''}{where}\n{still.caption}"
+            return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:

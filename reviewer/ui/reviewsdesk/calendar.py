@@ -29,6 +29,7 @@ from reviewer.ui.icons import icon
 from reviewer.ui.theme import SERIF, Theme
 from reviewer.ui.widgets.facets import Index
 from reviewer.ui.widgets.fields import plain_label
+from reviewer.ui.words import tip
 
 DAY, FILMS = (int(Qt.ItemDataRole.UserRole) + n for n in range(2))
 KINDS: dict[str, tuple[str, Callable[[Entry], Iterable[PostDate]]]] = {
@@ -108,7 +109,8 @@ class MonthModel(QAbstractTableModel):
             return str(day.day)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             names = ", ".join(entry.title for entry in self.films(day))
-            return f"{day.day} {QLocale().monthName(day.month)}: {names}" if names else ""
+            said = f"{day.day} {QLocale().monthName(day.month)}: {names}" if names else ""
+            return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
 
@@ -243,7 +245,7 @@ class Calendar(QWidget):
         ):
             button = QToolButton(self)
             button.setIcon(icon(name))
-            button.setToolTip(words)
+            button.setToolTip(tip(words))
             button.setAccessibleName(words.partition("  ")[0])
             button.clicked.connect(lambda _=False, step=step: self.turn(step))
             row.addWidget(button)

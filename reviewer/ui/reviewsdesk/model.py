@@ -13,6 +13,7 @@ from reviewer.library.listing import Entry
 from reviewer.library.searching import Snippet
 from reviewer.review.marks import BUILT_IN
 from reviewer.ui.widgets.facets import Index
+from reviewer.ui.words import tip
 
 ROW, SNIPPET = (int(Qt.ItemDataRole.UserRole) + n for n in range(2))
 STATUS_WORDS = {"idea": "Idea", "draft": "Draft", "ready": "Ready", "published": "Published"}
@@ -110,7 +111,7 @@ class ReviewsModel(QAbstractTableModel):
         if role == SNIPPET:
             return self.snippets.get(row.path)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self.spoken(row)
+            return tip(self.spoken(row)) if role == Qt.ItemDataRole.ToolTipRole else self.spoken(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self.cell(row, index.column(), editing=role == Qt.ItemDataRole.EditRole)
         return None

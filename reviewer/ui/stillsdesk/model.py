@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from reviewer.library.shelf import Shelved
 from reviewer.review.rights import BASIS_WORDS, day
+from reviewer.ui.words import tip
 
 ROW = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +78,7 @@ class ShelfModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return spoken(row)
+            return tip(spoken(row)) if role == Qt.ItemDataRole.ToolTipRole else spoken(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(row, index.column())
         return None

@@ -14,6 +14,7 @@ from reviewer.review.rights import Verdict
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.badges import paint_badge
 from reviewer.ui.widgets.stars import paint_stars
+from reviewer.ui.words import tip
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = int(Qt.ItemDataRole.UserRole)
@@ -65,7 +66,8 @@ class FacetModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return row.words if row.count is None else f"{row.words}, {row.count}"
+            said = row.words if row.count is None else f"{row.words}, {row.count}"
+            return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

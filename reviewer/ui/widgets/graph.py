@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewer.ui.theme import SERIF, Theme
+from reviewer.ui.words import tip
 
 ROW, GAP, WIDE = 44, 8, 210
 MOST = 12
@@ -80,7 +81,7 @@ class GraphView(QWidget):
 
     def _say(self) -> None:
         self.setAccessibleDescription(self.spoken())
-        self.setToolTip(self.spoken())
+        self.setToolTip(tip(self.spoken()))
         if self.isVisible():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
