@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,7 +101,7 @@ class Monkey:
         self.chance, self.library, self.app, self.folder = random.Random(seed), library, app, folder
         self.complaints: list[str] = []
         self.program = Program(app, UserFolders.standard(), web=register())
-        for name in ("smart_quotes", "auto_pairs", "continue_lists"):
+        for name in ("smart_quotes", "auto_pairs", "continue_lists"):  # what is typed is what has to be there
             setattr(self.program.preferences, name, False)
         sys.excepthook = self._fault
         self.program.start(library)
@@ -112,6 +112,7 @@ class Monkey:
         self.paths = sorted(self.desk.entries)
         self.model: dict[Path, str] = {}
         self.done: Counter[str] = Counter()
+        self.last: deque[str] = deque(maxlen=8)
 
     def _fault(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
         self.complaints.append("".join(traceback.format_exception(kind, error, trace)))  # type: ignore[arg-type]
@@ -166,11 +167,16 @@ class Monkey:
             cursor.clearSelection()
             self.editor.setTextCursor(cursor)
         words = " ".join(self.chance.choice(WORDS) for _ in range(self.chance.randint(1, 8)))
-        place = cursor.position()
+        place = there = cursor.position()
         for letter in words:
             self.key(self.editor, letter)
             if self.editor.completion.isVisible():
                 QTest.keyClick(self.editor, Qt.Key.Key_Escape)
+            there += len(letter.encode("utf-16-le")) // 2
+            if self.editor.textCursor().position() != there:
+                raise AssertionError(
+                    f"after {letter!r} the caret is at {self.editor.textCursor().position()}, not {there}: {self.last}"
+                )
         raw = before.encode("utf-16-le")
         wanted = (raw[: 2 * place] + words.encode("utf-16-le") + raw[2 * place :]).decode("utf-16-le")
         if self.session.text != wanted:
@@ -195,7 +201,12 @@ class Monkey:
         cursor, length = self.editor.textCursor(), self.editor.document().characterCount() - 1
         start = self.chance.randint(0, length)
         cursor.setPosition(start)
-        cursor.setPosition(min(length, start + self.chance.randint(0, 20)), QTextCursor.MoveMode.KeepAnchor)
+        cursor.movePosition(
+            QTextCursor.MoveOperation.NextCharacter
+        )  # never into the middle of a character of two units
+        start = cursor.position()
+        for _ in range(self.chance.randint(0, 20)):
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
         self.editor.setTextCursor(cursor)
         QTest.keyClicks(self.editor, "x")
         self.took()
@@ -345,6 +356,7 @@ class Monkey:
         self.look("before " + act.__name__)
         act(self)
         self.done[act.__name__] += 1
+        self.last.append(act.__name__)
         self.app.processEvents()
         self.look(act.__name__)
         if self.complaints:

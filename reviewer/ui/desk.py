@@ -312,8 +312,11 @@ class Desk(QObject):
         return Session(was, self.library, self.recovery, self.history, self._tasks)
 
     def bring(self, session: Session) -> None:
-        """Bring an open review to the front."""
-        self._show(session)
+        """Bring an open review to the front; one that was closed meanwhile is opened again."""
+        if not session.left:
+            self._show(session)
+        elif session.path is not None:
+            self.open(session.path)
 
     def new(self, review: Review | None = None, begun: Document = Document()) -> Session:  # noqa: B008
         """A new review in front, kept in the recovery store from its first key on."""
@@ -351,6 +354,7 @@ class Desk(QObject):
         if session in self.sessions and session is not self.current:
             self.sessions.remove(session)
             self.session_closed.emit(session)
+            session.leave()
             self._say_unsaved()
 
     def put_away(self, path: Path, keep: bool = False) -> None:

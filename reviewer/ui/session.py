@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextDocument
@@ -30,6 +31,7 @@ from reviewer.text.schema import REVIEW
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.text import plain, replace_all
 
+T = TypeVar("T")
 QUIET, LONGEST = 1000, 2000
 """Milliseconds after the last key, and at the most while typing goes on, until a recovery copy is written."""
 
@@ -67,7 +69,7 @@ class Session(QObject):
         self.opened = was
         self.review = was.reading.review if was else review or Review()
         self._base_review, self.begun = self.review, begun
-        self.document = QTextDocument(self)
+        self.document = QTextDocument()  # no child: whoever still shows it when the session goes keeps it alive
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
         self.document.setUndoRedoEnabled(False)
         self.document.setPlainText(was.reading.document.text if was else begun.text)
@@ -79,7 +81,8 @@ class Session(QObject):
         self.theirs: bytes | None = None
         self._unreadable: bytes | None = None
         self._former: tuple[Review, str] | None = None
-        self.saving = False
+        self.saving = self.left = False
+        self._running = 0
         self._undo: list[Change] = []
         self._redo: list[Change] = []
         self._place = recovery.place(was.path if was else None)
@@ -91,7 +94,7 @@ class Session(QObject):
         self._longest.timeout.connect(self.keep)
         self.document.contentsChange.connect(self._edited)
         self.document.contentsChanged.connect(self._text_changed)
-        self.document.modificationChanged.connect(lambda _: self._look())
+        self.document.modificationChanged.connect(self._modified)
 
     # what it is
 
@@ -142,7 +145,7 @@ class Session(QObject):
 
     def change(self, label: str, review: Review, key: str = "") -> None:
         """Take another value of the review. Changes in a row with the same key are one step of undo."""
-        if review == self.review or not self.readable:
+        if review == self.review or not self.readable or self.left:
             return
         last = self._undo[-1] if self._undo else None
         if key and last is not None and last.key == key and last.after == self.review:
@@ -208,6 +211,9 @@ class Session(QObject):
     def _edited(self, *_: int) -> None:
         self.edits += 1
 
+    def _modified(self, _: bool) -> None:
+        self._look()
+
     def _text_changed(self) -> None:
         """Qt says this of new colours too, and counts its own revisions with them; so edits are counted here."""
         if self.edits != self._edits_told:
@@ -236,7 +242,7 @@ class Session(QObject):
             return
         self._kept_state = state
         work = self._keeping()
-        self._tasks.run(work, lambda _: self._was_kept(), self._not_kept)
+        self._run(work, lambda _: self._was_kept(), self._not_kept)
 
     def _was_kept(self) -> None:
         if not self.dirty:
@@ -282,7 +288,7 @@ class Session(QObject):
 
     def save(self, rewrite: Collection[str] = ()) -> None:
         """Write to the disk in a thread; `saved` or `save_failed` follows."""
-        if self.saving:
+        if self.saving or self.left:
             return
         self.saving = True
         review, text, was, library = self.review, self.text, self.opened, self.library
@@ -296,7 +302,7 @@ class Session(QObject):
             made = create(library, review, text, begun, history=history)
             return made, Saved(made.path)
 
-        self._tasks.run(work, lambda result: self._was_saved(result, review, edits), self._was_not_saved)
+        self._run(work, lambda result: self._was_saved(result, review, edits), self._was_not_saved)
 
     def _was_saved(self, result: tuple[Opened, Saved], review: Review, edits: int) -> None:
         self.saving = False
@@ -388,7 +394,7 @@ class Session(QObject):
 
     def put_former_back(self) -> None:
         """Put back what was here before another program's version was taken, as unsaved changes."""
-        if self._former is not None:
+        if self._former is not None and not self.left:
             review, text = self._former
             self._former = None
             self.put_back(Change("Former version", "", review, self._base_review))
@@ -422,7 +428,29 @@ class Session(QObject):
             history.keep(was.path, was.data, why)
             history.keep(was.path, _content(was.reading.document, review, text).to_bytes(), why)
 
-        self._tasks.run(work, lambda _: None, self.unkept.emit)
+        self._run(work, lambda _: None, self.unkept.emit)
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Work in a thread, which a session that is left waits for."""
+        self._running += 1
+
+        def over(answer: Callable[[], None]) -> None:
+            self._running -= 1
+            answer()
+            self._go_if_left()
+
+        self._tasks.run(work, lambda result: over(lambda: done(result)), lambda error: over(lambda: failed(error)))
+
+    def leave(self) -> None:
+        """It is closed: once what it does in a thread is done, it goes, with all that listens to it."""
+        self.left = True
+        self._go_if_left()
+
+    def _go_if_left(self) -> None:
+        if self.left and not self._running:
+            self._quiet.stop()
+            self._longest.stop()
+            self.deleteLater()
 
     def retire(self) -> None:
         """Say and do no more; for the end of the program."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 T = TypeVar("T")
 PATIENCE = 60
@@ -14,25 +15,30 @@ PATIENCE = 60
 
 
 class _Answers(QObject):
-    done = Signal(object, object)
+    done = Signal(int)
 
 
-class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Any], answers: _Answers) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self._work, self._answers = work, answers
+class _Job:
+    """Work with a number. No `QRunnable`: PySide lets go of none that was started."""
+
+    def __init__(self, number: int, work: Callable[[], Any], answers: _Answers) -> None:
+        self._number, self._work, self._answers = number, work, answers
+        self._answer: tuple[Any, Exception | None] = (None, None)
         self.ready = threading.Event()
-        self.answer: tuple[Any, Exception | None] = (None, None)
 
     def run(self) -> None:
         try:
-            result, error = self._work(), None
+            self._answer = self._work(), None
         except Exception as caught:  # handed to the action that began the work
-            result, error = None, caught
-        self.answer = result, error
+            self._answer = None, caught
         self.ready.set()
-        self._answers.done.emit(self, self.answer)
+        self._answers.done.emit(self._number)
+
+    def taken(self) -> tuple[Any, Exception | None]:
+        """The answer, and nothing is left here."""
+        answer, self._answer = self._answer, (None, None)
+        del self._work
+        return answer
 
 
 class Tasks(QObject):
@@ -44,7 +50,8 @@ class Tasks(QObject):
         self._pool.setMaxThreadCount(threads)
         self._front = QThreadPool(self)
         self._front.setMaxThreadCount(4)
-        self._waiting: dict[_Job, tuple[Callable[[Any], None], Callable[[Exception], None] | None]] = {}
+        self._waiting: dict[int, tuple[_Job, Callable[[Any], None], Callable[[Exception], None] | None]] = {}
+        self._numbers = itertools.count()
         self._ended, self.patience = False, PATIENCE
         self._answers = _Answers(self)
         self._answers.done.connect(self._answered)
@@ -59,9 +66,15 @@ class Tasks(QObject):
         """Run `work` in a thread; `done` or `failed` is called on the screen thread. `work` gets no widget."""
         if self._ended:
             return
-        job = _Job(work, self._answers)
-        self._waiting[job] = (done, failed)
-        self._pool.start(job, priority)
+        self._pool.start(self._job(work, done, failed)[1].run, priority)
+
+    def _job(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None
+    ) -> tuple[int, _Job]:
+        number = next(self._numbers)
+        job = _Job(number, work, self._answers)
+        self._waiting[number] = (job, done, failed)
+        return number, job
 
     def within(
         self,
@@ -77,23 +90,22 @@ class Tasks(QObject):
         """
         if self._ended:
             return True
-        job = _Job(work, self._answers)
-        self._waiting[job] = (done, failed)
-        self._front.start(job)
+        number, job = self._job(work, done, failed)
+        self._front.start(job.run)
         if not job.ready.wait(None if patient else self.patience / 1000):
             return False
-        self._answered(job, job.answer)
+        self._answered(number)
         return True
 
     @property
     def busy(self) -> bool:
         return bool(self._waiting)
 
-    def _answered(self, job: _Job, answer: tuple[Any, Exception | None]) -> None:
-        if job not in self._waiting:
+    def _answered(self, number: int) -> None:
+        if number not in self._waiting:
             return
-        done, failed = self._waiting.pop(job)
-        result, error = answer
+        job, done, failed = self._waiting.pop(number)
+        result, error = job.taken()
         if error is None:
             done(result)
         elif failed is not None:

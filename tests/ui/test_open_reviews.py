@@ -1,9 +1,13 @@
 """Several reviews at once: new ones, the way back to them, closing the window."""
 
 import dataclasses
+import gc
+import weakref
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QInputDialog, QMessageBox
+from shiboken6 import isValid
 
 from reviewer.library.recovery import Recovery
 from reviewer.ui.dialogs.export import ExportDialog
@@ -177,3 +181,22 @@ def test_the_next_start_opens_what_was_open_last(start, sample):
     first.files.open(sample / "moon-2009" / "review.md")
     first.end()
     assert start(None).desk.current.path == sample / "moon-2009" / "review.md"
+
+
+def test_two_hundred_reviews_opened_and_closed_leave_nothing(start, tmp_path, qtbot, qapp):
+    library = tmp_path / "library"
+    for number in range(20):
+        folder = library / f"film-{number}"
+        folder.mkdir(parents=True)
+        (folder / "review.md").write_text(f"---\ntitle: Film {number}\n---\n\nWords {number}.\n")
+    program = start(library)
+    closed = []
+    program.desk.session_closed.connect(lambda session: closed.append(weakref.ref(session)))
+    for turn in range(200):
+        program.files.open(library / f"film-{turn % 20}" / "review.md")
+    qtbot.waitUntil(lambda: not program.tasks.busy)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert len(closed) >= 199
+    assert [one for one in closed if one() is not None and isValid(one())] == []
+    assert len(program.desk.sessions) == 1

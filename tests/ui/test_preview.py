@@ -1,6 +1,8 @@
 """The preview: in step with the text, locked down, and never in the way."""
 
 import itertools
+import os
+import signal
 
 import pytest
 from PySide6.QtGui import QTextCursor, QTextDocument
@@ -222,6 +224,7 @@ def test_without_a_web_engine_there_is_a_plain_preview(start, sample, qtbot):
 
 def long_text(web, qtbot) -> None:
     web.window.editor.editor.setPlainText("\n\n".join(f"Paragraph {n}. " + "word " * 60 for n in range(60)))
+    web.window.editor.editor.document().setModified(True)
     qtbot.waitUntil(lambda: "Paragraph 59" in str(web.ask("document.getElementById('text').textContent")), timeout=8000)
 
 
@@ -355,3 +358,18 @@ def test_hidden_words_open_by_a_click(web, qtbot):
     qtbot.waitUntil(lambda: web.ask("document.querySelectorAll('span.spoiler').length") == 1, timeout=5000)
     click(web, "document.querySelector('span.spoiler')")
     assert web.ask("document.querySelectorAll('span.spoiler.open').length") == 1
+
+
+def test_a_web_process_that_is_killed_comes_back_and_typing_goes_on(web, qtbot):
+    page = web.window.preview.page.page
+    os.kill(page.renderProcessPid(), signal.SIGKILL)
+    qtbot.waitUntil(lambda: not web.window.preview.page.loaded, timeout=10_000)
+    qtbot.keyClicks(web.window.editor.editor, "Xyzzy ")
+    qtbot.waitUntil(lambda: web.window.preview.page.loaded, timeout=20_000)
+    found: list[object] = []
+
+    def says() -> bool:
+        page.runJavaScript("document.getElementById('text').textContent.includes('Xyzzy Mark')", 1, found.append)
+        return bool(found) and found[-1] is True
+
+    qtbot.waitUntil(says, timeout=20_000)

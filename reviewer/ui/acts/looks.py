@@ -73,9 +73,11 @@ class LookActs:
         self._theme.choose(self._preferences.theme)
 
     def _settings(self) -> None:
-        late.module("ui.dialogs.settings").SettingsDialog(
+        dialog = late.module("ui.dialogs.settings").SettingsDialog(
             self._theme, self._preferences, self._desk.settings, self._settings_changed, self._window
-        ).exec()
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.exec()
 
     def _settings_changed(self, settings: LibrarySettings) -> None:
         if settings != self._desk.settings:

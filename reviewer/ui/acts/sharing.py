@@ -182,7 +182,9 @@ class SharingActs:
         """Show the review in a few words, with their length, to be copied."""
         session = self._desk.current
         if session is not None:
-            late.module("ui.dialogs.short").ShortForm(session.review, self._desk.settings.scales, self._window).exec()
+            dialog = late.module("ui.dialogs.short").ShortForm(session.review, self._desk.settings.scales, self._window)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.exec()
 
 
 def _contact_sheet(session: Session) -> Callable[[], bytes]:

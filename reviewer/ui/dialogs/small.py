@@ -28,6 +28,7 @@ from reviewer.ui.widgets.fields import Section, link_button, plain_label
 
 def _frame(parent: QWidget, title: str, width: int, height: int) -> tuple[QDialog, QVBoxLayout]:
     dialog = QDialog(parent)
+    dialog.finished.connect(dialog.deleteLater)
     dialog.setWindowTitle(title)
     dialog.resize(width, height)
     layout = QVBoxLayout(dialog)

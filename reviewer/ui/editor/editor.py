@@ -103,6 +103,7 @@ class Editor(TypingEditor):
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._highlight_slice)
         self._slice = QTextBlock()
+        self._half_done: set[QTextDocument] = set()
         self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.cursorPositionChanged.connect(self._caret_moved)
         theme.changed.connect(self._recolour)
@@ -114,14 +115,22 @@ class Editor(TypingEditor):
             self._highlighters[document] = Highlighter(document, self._theme, self._mono)
             self._highlighters[document].speller = self._speller
             self._highlighters[document].no_films = self._no_films
+        if self._slices.isActive():  # what is left of the text that goes is done when it comes back
+            self._half_done.add(self.document())
+            self._slices.stop()
+            self._slice = QTextBlock()
         self._layers.clear()
         self.setExtraSelections([])
         self.setDocument(document)
         self.setCursorWidth(2)
+        if document in self._half_done:
+            self._half_done.discard(document)
+            self._highlight_all(self._highlighters[document])
 
     def forget(self, document: QTextDocument) -> None:
         """Let go of a text that is closed."""
         self._highlighters.pop(document, None)
+        self._half_done.discard(document)
 
     def set_type(self, wanted: Type) -> None:
         """Set the text in another way."""

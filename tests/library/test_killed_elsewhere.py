@@ -1,0 +1,143 @@
+"""Killed before any system call, each of the program's other writers leaves the old or the new, whole; and errors are told, not lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reviewer.library.folders import read_json
+from reviewer.library.history import History
+from reviewer.library.recovery import Recovery
+from reviewer.library.reviews import open_review
+from tests.library.test_killed import every_kill, killed_at, points, program, strace, tree
+
+pytestmark = [pytest.mark.faults, pytest.mark.nightly]
+ERRORS = ["ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES", "EMFILE", "EXDEV", "EINTR"]
+
+
+def python(code: str, *words: object) -> list[str]:
+    """A program of a few lines that does one act of the library."""
+    head = "import sys; from pathlib import Path; from reviewer.library.folders import UserFolders; folders = UserFolders.standard();"
+    return [sys.executable, "-c", head + code, *map(str, words)]
+
+
+KEEP = "from reviewer.library.recovery import Recovery; r = Recovery(folders.data / 'recovery'); r.keep(r.folder / 'a-1.json', Path(sys.argv[1]), None, sys.argv[2].encode() * 3000, None)"
+SETTINGS = "from reviewer.library import settings; settings.store(folders, Path(sys.argv[1]), settings.LibrarySettings(author=sys.argv[2]))"
+DISCARD = "from reviewer.library import trash; trash.discard(Path(sys.argv[1]), 'Moon', folders, Path(sys.argv[2]))"
+RENAME = "from reviewer.library.reviews import rename; from reviewer.library.history import History; rename(Path(sys.argv[1]), 'other', History.of(folders))"
+
+
+@pytest.fixture
+def three(library: Path, reviewer) -> list[Path]:
+    paths = [Path(reviewer("new", library, "--title", title).out.strip()) for title in ("A", "B", "C")]
+    for path in paths:
+        reviewer("set", path, "tags=old,other")
+    return paths
+
+
+def test_a_term_is_old_or_new_in_each_review_and_the_next_run_finishes(three, library, reviewer):
+    old = {path: path.read_bytes() for path in three}
+    states = every_kill(program("terms", library, "rename", "tag", "old", "new"), library)
+    whole = {path: (old[path], path.read_bytes()) for path in three}
+    assert len(states) > 20
+    for path, both in whole.items():
+        name = str(path.relative_to(library))
+        import hashlib
+
+        fine = {hashlib.sha256(data).hexdigest() for data in both}
+        assert all(state.get(name) in fine for state, _ in states)
+    reviewer("terms", library, "rename", "tag", "old", "new")
+    assert all("old" not in open_review(path).reading.review.tags for path in three)
+
+
+def test_a_review_is_here_or_in_the_trash_whole(review, library, folders):
+    whole = tree(review.parent)
+    for name, number in points(python(DISCARD, review, library), library):
+        if not review.exists():
+            subprocess.run(
+                program("new", library, "--title", "Moon", "--year", "2009"), check=True, capture_output=True
+            )
+            whole = tree(review.parent)
+        killed_at(python(DISCARD, review, library), name, number)
+        kept = list((folders.data / "libraries").rglob("review.md"))
+        assert review.exists() or any(tree(path.parent) == whole for path in kept)
+
+
+def test_a_renamed_folder_has_one_name(review):
+    library, whole = review.parent.parent, review.read_bytes()
+    for name, number in points(python(RENAME, review), library):
+        other = library / "other"
+        if other.exists():
+            other.rename(review.parent)
+        killed_at(python(RENAME, review), name, number)
+        assert [path.read_bytes() for path in library.glob("*/review.md")] == [whole]
+
+
+def test_a_recovery_copy_is_the_former_or_the_new_one(review, folders):
+    subprocess.run(python(KEEP, review, "first "), check=True)
+    for name, number in points(python(KEEP, review, "second "), folders.data):
+        killed_at(python(KEEP, review, "second "), name, number)
+        (copy,) = Recovery(folders.data / "recovery").copies()
+        assert copy.content in (b"first " * 3000, b"second " * 3000)
+
+
+def test_settings_are_the_former_or_the_new_ones(library, folders):
+    subprocess.run(python(SETTINGS, library, "Ana"), check=True)
+    place = folders.of("libraries", library) / "settings.json"
+    for name, number in points(python(SETTINGS, library, "Bo"), folders.data):
+        killed_at(python(SETTINGS, library, "Bo"), name, number)
+        assert read_json(place)["author"] in ("Ana", "Bo")
+        assert not list(place.parent.glob("*.bad*"))
+
+
+def test_an_older_version_comes_back_or_not_and_the_newer_stays_kept(review, reviewer, history):
+    reviewer("set", review, "status=ready")
+    newer = review.read_bytes()
+    states = every_kill(program("versions", review, "restore", 2), review.parent)
+    assert len(states) > 8
+    assert len({tuple(sorted(state.items())) for state, _ in states}) <= 2
+    assert newer in [history.read(version) for version in history.versions(review)]
+
+
+def test_a_save_keeps_the_history_readable_wherever_it_is_killed(review, folders):
+    command = program("set", review, "status=ready")
+    start = review.read_bytes()
+    for name, number in points(command, folders.data):
+        review.write_bytes(start)
+        killed_at(command, name, number)
+        store = History(folders.data / "history")
+        for version in store.versions(review):
+            store.read(version)
+
+
+def test_a_viewing_is_written_whole_or_not(library, reviewer):
+    reviewer("diary", library, "add", "Gattaca (1997)", "--date", "2026-01-01")
+    states = every_kill(program("diary", library, "add", "Moon (2009)", "--date", "2026-01-02"), library)
+    assert len({state.get("diary.csv") for state, _ in states}) == 2
+
+
+@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("call", ["openat", "write", "fsync", "renameat2", "linkat", "close", "unlink", "mkdir"])
+def test_every_error_of_every_call_of_a_save_is_told_or_harmless(review, folders, call, error):
+    """The review is the old or the new one, whole; what says that it is done, is; nothing unfinished is left; the next run does it."""
+    command = program("set", review, "status=ready")
+    old = review.read_bytes()
+    touched = [number for name, number in points(command, review.parent) if name == call]
+    new = review.read_bytes()
+    for number in touched:
+        review.write_bytes(old)
+        shutil.rmtree(folders.data, ignore_errors=True)
+        fault = ["-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={number}"]
+        done = subprocess.run([*strace(*fault), *command], capture_output=True, text=True, check=False)
+        assert review.read_bytes() in (old, new)
+        assert "Traceback" not in done.stderr
+        assert (review.read_bytes() == new) if done.returncode == 0 else len(done.stderr.strip().splitlines()) >= 1
+        others = [p.name for p in review.parent.iterdir() if p.name != "review.md"]
+        assert call == "unlink" or not [name for name in others if name.endswith(".tmp")], (number, others)
+        review.write_bytes(old)
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0
