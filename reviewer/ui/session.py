@@ -69,7 +69,7 @@ class Session(QObject):
         self.opened = was
         self.review = was.reading.review if was else review or Review()
         self._base_review, self.begun = self.review, begun
-        self.document = QTextDocument()  # no child: whoever still shows it when the session goes keeps it alive
+        self.document = QTextDocument(self)
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
         self.document.setUndoRedoEnabled(False)
         self.document.setPlainText(was.reading.document.text if was else begun.text)
@@ -442,7 +442,7 @@ class Session(QObject):
         self._tasks.run(work, lambda result: over(lambda: done(result)), lambda error: over(lambda: failed(error)))
 
     def leave(self) -> None:
-        """It is closed: once what it does in a thread is done, it goes, with all that listens to it."""
+        """It is closed: once what it does in a thread is done, it goes, with its text and all that listens to it."""
         self.left = True
         self._go_if_left()
 

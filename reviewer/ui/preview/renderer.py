@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from PySide6.QtGui import QTextDocument
+from shiboken6 import isValid
 
 from reviewer.text.blocks import MOST_TEXT, packed
 from reviewer.ui.preview.edits import Edits, sendable
@@ -110,6 +111,8 @@ class Rendering(QObject):
             return
         request, self._next = self._next, None
         document = request.document
+        if not isValid(document):  # its review was closed meanwhile
+            return
         if self._edits is None or self._edits.document is not document:
             self._follow(document)
         assert self._edits is not None
@@ -219,7 +222,7 @@ class Rendering(QObject):
         self._say_stuck(why)
         assert self._last is not None
         document = self._last.document
-        line = document.findBlockByNumber(self._at - 1).text() if self._at else ""
+        line = document.findBlockByNumber(self._at - 1).text() if self._at and isValid(document) else ""
         if line and line not in self._avoided and len(self._avoided) < MOST_AVOIDED:
             self._avoided.append(sendable(line))
             self._again()
