@@ -61,6 +61,7 @@ class AroundDialog(QDialog):
         parts.setChildrenCollapsible(False)
         self.graph = GraphView(theme)
         area = QScrollArea(parts)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keys
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.graph)

@@ -278,6 +278,7 @@ class FiguresDialog(QDialog):
         self.view = ChartView(theme)
         self.view.chosen.connect(self._search)
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keys
         area.setWidgetResizable(True)
         area.setWidget(self.view)
         self.view.reached.connect(lambda y: area.ensureVisible(0, y))

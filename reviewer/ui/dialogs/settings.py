@@ -109,6 +109,7 @@ class SettingsDialog(QDialog):
             column.addWidget(section)
         column.addStretch(1)
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keys
         area.setWidgetResizable(True)
         area.setWidget(inner)
         layout.addWidget(area, 1)

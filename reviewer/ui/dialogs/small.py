@@ -41,6 +41,7 @@ def keys_dialog(actions: Actions, theme: Theme, parent: QWidget) -> QDialog:
     """Every action with its keys, by menu."""
     dialog, layout = _frame(parent, "All keys", 680, 640)
     area = QScrollArea(dialog)
+    area.setAccessibleName(dialog.windowTitle())
     area.setWidgetResizable(True)
     inner = QWidget(area)
     column = QVBoxLayout(inner)

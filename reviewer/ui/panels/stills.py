@@ -239,6 +239,7 @@ class StillsPanel(QWidget):
         self.record.note_requested.connect(self.note_requested)
         self.record.take_out.clicked.connect(self.take_out)
         self.record_area = QScrollArea(self)
+        self.record_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keys
         self.record_area.setWidgetResizable(True)
         self.record_area.setWidget(self.record)
         self.record_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -309,6 +309,7 @@ class StillsDesk(QWidget):
         self.where.setProperty("second", True)
         self.record.add_top(self.go, self.where)
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keys
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.record)
