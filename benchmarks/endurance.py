@@ -38,6 +38,8 @@ from reviewer.library.reviews import open_review
 from reviewer.text.comparing import differences
 from reviewer.ui.preview.scheme import prepare, register
 
+UNSAVED = 10
+"""Unsaved reviews that the monkey leaves open; then it saves them."""
 SETTLED = 120.0
 """Seconds after which what is awaited is a fault."""
 WORDS = (
@@ -233,6 +235,11 @@ class Monkey:
             raise AssertionError(f"saved {session.path}: {told(self.model[session.path], on_disk)}")
 
     def open_another(self) -> None:
+        if len(self.desk.unsaved) > UNSAVED:  # each stays open with its undo: that is wanted, and no leak
+            for session in self.desk.unsaved:
+                if session.path is not None and session.theirs is None:
+                    session.save()
+            self.until(lambda: not any(session.saving for session in self.desk.sessions))
         path = self.chance.choice(self.paths)
         self.program.files.open(path)
         self.until(lambda: self.desk.current is not None and self.desk.current.path == path)
@@ -466,6 +473,7 @@ def main() -> int:
             if time.monotonic() - said > 60:
                 said = time.monotonic()
                 rows.append(held())
+                rows[-1]["open"] = len(monkey.desk.sessions)
                 print(f"{(said - begun) / 60:5.1f} min, {sum(monkey.done.values()):,} acts: {rows[-1]}", flush=True)
         monkey.end()
         print(

@@ -21,7 +21,8 @@ def parse_cast(text: str) -> tuple[Role, ...]:
     ``Kathy (played by A and B)``, and actor, tab, role as data bases copy it. A line with no sign between is an actor
     whose role is not known. Lines of one role are joined; the order is kept.
     """
-    return merged(role for line in text.splitlines() if (role := _line(line)) is not None)
+    lines = (_line(line) for line in text.splitlines())
+    return merged(role for role in lines if role is not None and (role.role or role.actors))
 
 
 def merged(roles: Iterable[Role]) -> tuple[Role, ...]:

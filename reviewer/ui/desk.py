@@ -127,14 +127,13 @@ class Desk(QObject):
             known = index.entries()
             for start in range(0, len(known), BATCH):
                 self._batch.emit(number, known[start : start + BATCH], ())
-            # Watched before the files are looked at, so that nothing changes unseen in between.
-            watch = late.module("library.watch").Watch(library, self._touched.emit)
+            self._sync_in_steps(index, day, number)
+            watch = late.module("library.watch").Watch(library, self._touched.emit)  # its modules take a while
             if number != self._scan:
                 watch.stop()
                 return
             self._watch_made.emit(number, watch)
-            for step in index.sync(day, lambda: number != self._scan):
-                self._batch.emit(number, step.entries, step.gone)
+            self._sync_in_steps(index, day, number)  # what changed before it was watched
 
         self._tasks.run(work, lambda _: self._listed(number), lambda error: self._not_listed(number, error))
 
@@ -431,11 +430,16 @@ class Desk(QObject):
         """Look at the whole library: where thousands of files change at once, the system drops some of its own news."""
         number, day = self._scan, today()
 
-        def work() -> None:
-            for step in index.sync(day, lambda: number != self._scan):
-                self._batch.emit(number, step.entries, step.gone)
+        self._tasks.run(
+            lambda: self._sync_in_steps(index, day, number),
+            lambda _: self.indexed.emit(),
+            lambda error: self._index_failed(index, error),
+        )
 
-        self._tasks.run(work, lambda _: self.indexed.emit(), lambda error: self._index_failed(index, error))
+    def _sync_in_steps(self, index: Index, day: dt.date, number: int) -> None:
+        """Read what changed since the index saw it, in a thread; the list is told step by step."""
+        for step in index.sync(day, lambda: number != self._scan):
+            self._batch.emit(number, step.entries, step.gone)
 
     def relist(self, paths: list[Path]) -> None:
         """Read these reviews' rows of the list anew, because their files were changed from here."""

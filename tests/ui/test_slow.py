@@ -50,6 +50,11 @@ def test_a_key_is_answered(qapp, qtbot, kind):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("look", [counts.words, counts.outline, mentions, placed])
 def test_a_figure_of_the_text_is_quick(look, kind):
-    began = time.thread_time()
-    look(KINDS[kind])
-    assert time.thread_time() - began < MOST
+    """The least of three goes: one may fall into Python's collecting of what other tests left."""
+
+    def spent() -> float:
+        began = time.thread_time()
+        look(KINDS[kind])
+        return time.thread_time() - began
+
+    assert min(spent() for _ in range(3)) < MOST

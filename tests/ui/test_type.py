@@ -124,6 +124,7 @@ def test_a_review_opens_at_its_very_top(sample, start):
 
 def test_a_review_comes_back_with_the_lines_that_were_in_sight(program, sample, editor, qtbot):
     editor.setPlainText("\n\n".join(f"Paragraph {n}." for n in range(200)))
+    editor.document().setModified(True)
     editor.scroll_to(101)
     here = program.desk.current
     other = next(path for path in sorted(sample.rglob("review.md")) if path != here.path)
