@@ -143,6 +143,7 @@ def test_replaced_in_the_library_place_by_place(screen: Screen, library: Path, s
     screen.settle()
     screen.keys("Down", "space", "Tab", "Tab", "Tab", "space")
     until(lambda: "Dark Star (1972)" in other.read_text(), "the replaced words")
+    screen.settle()  # the list has heard of it too
     screen.keys("Escape")
     screen.command("Undo the replacement")
     until(lambda: "Silent Running (1972)" in other.read_text(), "the former words")
