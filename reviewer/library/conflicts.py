@@ -7,14 +7,16 @@ They are shown to be compared and taken, and never deleted by the program. Names
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import re
 import time
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.library.files import read_regular
+from reviewer.library.files import is_temporary, read_regular
 from reviewer.library.reviews import MOST, NAME
 
 _CLASH = r"conflict|konflikt|conflit|conflitt|conflicto"
@@ -31,7 +33,7 @@ _PERHAPS = (
     (re.compile(r"(.+) \d(\.\w+)"), "another program"),
 )
 _RECOVERED = re.compile(r"recovered \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.md")
-_STRAY = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
+_OURS = "Reviewer, in a save that was cut off"
 STRAY_AGE = 86_400
 """Seconds after which an unfinished file of a save is no longer one that is being written."""
 
@@ -82,9 +84,6 @@ def siblings(path: Path) -> list[Sibling]:
     return sorted(found, key=lambda one: (one.when, one.path.name), reverse=True)
 
 
-_OURS = "Reviewer, in a save that was cut off"
-
-
 def _made_by(name: str, original_name: str) -> str:
     for pattern, by in (*_MADE, *_PERHAPS):
         match = pattern.fullmatch(name)
@@ -92,19 +91,21 @@ def _made_by(name: str, original_name: str) -> str:
             return by
     if _RECOVERED.fullmatch(name) and original_name == NAME:
         return "Reviewer, recovered"
-    stray = _STRAY.fullmatch(name)
-    return _OURS if stray is not None and stray[1] == original_name[:60] else ""
+    return _OURS if is_temporary(name, original_name) else ""
 
 
-def tidy(path: Path, known: set[bytes]) -> None:
-    """Remove unfinished files of saves that were cut off a day ago or more, where they hold what is safe elsewhere.
+def tidied(found: Iterable[Sibling], known: Callable[[], Collection[bytes]]) -> list[Sibling]:
+    """These versions without unfinished files of saves that were cut off, where they hold what is safe elsewhere: such are removed.
 
-    `known` are the bytes that are: the file itself and its kept versions. What is not among them stays, as another version.
+    `known` gives the bytes that are, of the file itself and its kept versions, and is asked only where there are such files.
+    What is not among them stays, as another version.
     """
-    for one in siblings(path):
-        if one.by == _OURS:
-            try:
-                if read_regular(one.path, MOST) in known:
-                    one.path.unlink()
-            except OSError:
-                continue
+    every = list(found)
+    cut_off = [one for one in every if one.by == _OURS]
+    safe = known() if cut_off else ()
+    for one in cut_off:
+        with contextlib.suppress(OSError):
+            if read_regular(one.path, MOST) in safe:
+                one.path.unlink()
+                every.remove(one)
+    return every

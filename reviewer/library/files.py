@@ -12,6 +12,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ _CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP}
 _CANNOT_SWAP = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV}
 MOST_FINGERPRINT = 100_000_000
 """Bytes of a file whose fingerprint is taken."""
+_MOST_NAME = 60
+_TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
 _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 
 
@@ -107,7 +110,13 @@ def overwrite(path: Path, data: bytes) -> None:
 
 def temporary_name(path: Path) -> Path:
     """A free name for a temporary file beside `path`; hidden, so that no listing and no generator takes it up."""
-    return path.with_name(f".{path.name[:60]}.{os.urandom(4).hex()}.tmp")
+    return path.with_name(f".{path.name[:_MOST_NAME]}.{os.urandom(4).hex()}.tmp")
+
+
+def is_temporary(name: str, of: str) -> bool:
+    """Whether a name is one that `temporary_name` gives beside the file of the other name."""
+    match = _TEMPORARY.fullmatch(name)
+    return match is not None and match[1] == of[:_MOST_NAME]
 
 
 def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:

@@ -84,7 +84,7 @@ def find(folder: Path) -> Iterator[Path]:
                     pending.append((Path(entry.path), depth + 1))
             elif entry.is_file() and entry.name.endswith(ENDINGS) and (entry.name == NAME or NAME not in names):
                 path = Path(entry.path)
-                if original(path) not in names:
+                if entry.name == NAME or original(path) not in names:
                     yield path
 
 

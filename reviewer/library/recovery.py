@@ -38,11 +38,14 @@ class Recovery:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._given: set[Path] = set()
 
     def place(self, path: Path | None) -> Path:
         """A new place for the copy of a review: never one where an earlier copy still waits for an answer."""
         name = key(path) if path is not None else "new"
-        return self.folder / f"{name}-{os.urandom(6).hex()}.json"
+        place = self.folder / f"{name}-{os.urandom(6).hex()}.json"
+        self._given.add(place)
+        return place
 
     def keep(self, place: Path, path: Path | None, library: Path | None, content: bytes, base: bytes | None) -> None:
         """Write a copy, whole and synced. Raises `OSError`."""
@@ -74,6 +77,10 @@ class Recovery:
             with contextlib.suppress(OSError):
                 if place.suffix in (ANSWERED, ".tmp") and place.stat().st_mtime < before:
                     place.unlink()
+
+    def left_over(self) -> list[Copy]:
+        """Copies that an earlier run of the program left, the newest first, whatever the clock says now or said then."""
+        return [copy for copy in self.copies() if copy.place not in self._given]
 
     def copies(self, decided: bool = False) -> list[Copy]:
         """All copies, the newest first, with those that were decided against if asked for; one that cannot be read is left where

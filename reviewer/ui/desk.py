@@ -127,13 +127,14 @@ class Desk(QObject):
             known = index.entries()
             for start in range(0, len(known), BATCH):
                 self._batch.emit(number, known[start : start + BATCH], ())
-            self._sync_in_steps(index, day, number)
-            watch = late.module("library.watch").Watch(library, self._touched.emit)  # its modules take a while
+            if not known:
+                self._sync_in_steps(index, day, number)  # nothing is listed yet, and the watcher's modules take a while
+            watch = late.module("library.watch").Watch(library, self._touched.emit)
             if number != self._scan:
                 watch.stop()
                 return
             self._watch_made.emit(number, watch)
-            self._sync_in_steps(index, day, number)  # what changed before it was watched
+            self._sync_in_steps(index, day, number)  # watched first, so that nothing changes unseen in between
 
         self._tasks.run(work, lambda _: self._listed(number), lambda error: self._not_listed(number, error))
 
@@ -286,19 +287,17 @@ class Desk(QObject):
         if session is not None:
             self._came(session, then)
             return session
-        late_: list[bool] = []
 
         def read() -> Opened:
             key(path)  # so that nothing has to be asked of the disk again
             return open_review(path)
 
         def came(was: Opened) -> None:
-            if self._wanted == path or not late_:
+            if self._wanted == path:
                 there = next((s for s in self.sessions if s.path == path), None)
                 self._came(there or self._add(self._session(was)), then)
 
         if not self._tasks.within(read, came, self.failed.emit, patient):
-            late_.append(True)
             self.opening.emit(path)
         return next((s for s in self.sessions if s.path == path), None)
 
@@ -341,6 +340,7 @@ class Desk(QObject):
 
     def _show(self, session: Session | None) -> None:
         before = self.current
+        self._wanted = session.path if session is not None else None
         if session is before:
             return
         self.current = session

@@ -11,7 +11,7 @@ import pytest
 
 from reviewer.ui.preview.scheme import prepare, register
 from tests.hostile.vectors import ALL, FILES, REQUESTS
-from tests.ui.conftest import qapp_cls, sample, start  # noqa: F401
+from tests.ui.conftest import asking, qapp_cls, sample, start  # noqa: F401
 
 prepare()
 register()
@@ -101,12 +101,7 @@ def page(start, tmp_path, qtbot):  # noqa: F811
     preview = program.window.preview
     qtbot.waitUntil(lambda: preview.page is not None and preview.page.loaded, timeout=20_000)
 
-    def ask(expression: str):
-        found: list[object] = []
-        preview.page.page.runJavaScript(expression, 1, found.append)
-        qtbot.waitUntil(lambda: bool(found), timeout=5000)
-        return found[0]
-
+    ask = asking(preview, qtbot)
     qtbot.waitUntil(lambda: "How it begins." in ask("document.body.textContent"), timeout=30_000)
     qtbot.waitUntil(lambda: not preview.rendering.busy, timeout=30_000)
     qtbot.waitUntil(lambda: ask("[...document.images].every(i => i.complete)") is True, timeout=10_000)

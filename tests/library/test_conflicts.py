@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.library.conflicts import STRAY_AGE, is_version, siblings, tidy
+from reviewer.library.conflicts import STRAY_AGE, is_version, siblings, tidied
 from reviewer.library.listing import find
 
 NAMES = [
@@ -90,8 +90,8 @@ def test_a_save_that_is_just_being_written_is_none(path):
 
 def test_an_unfinished_save_is_removed_only_where_its_text_is_safe(path):
     known = stray(path, "known", STRAY_AGE + 60)
-    tidy(path, {b"known"})
+    assert tidied(siblings(path), lambda: {b"known"}) == []
     assert not known.exists()
     unknown = stray(path, "unknown", STRAY_AGE + 60)
-    tidy(path, {b"known"})
+    assert [one.path for one in tidied(siblings(path), lambda: {b"known"})] == [unknown]
     assert unknown.read_text() == "unknown"

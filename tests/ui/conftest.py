@@ -79,3 +79,15 @@ def session(program):
 @pytest.fixture
 def editor(program):
     return program.window.editor.editor
+
+
+def asking(preview, qtbot):
+    """A question to the page of a web preview: ``ask("expression")``."""
+
+    def ask(expression: str):
+        found: list[object] = []
+        preview.page.page.runJavaScript(expression, 1, found.append)
+        qtbot.waitUntil(lambda: bool(found), timeout=5000)
+        return found[0]
+
+    return ask

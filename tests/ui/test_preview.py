@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from reviewer.text.markdown import Renderer
 from reviewer.ui.preview.renderer import Rendering, Request
 from tests.slow_texts import KINDS
-from tests.ui.conftest import HAS_WEB
+from tests.ui.conftest import HAS_WEB, asking
 
 
 @pytest.fixture
@@ -148,13 +148,7 @@ def web(start, sample, qtbot):
     preview = program.window.preview
     qtbot.waitUntil(lambda: preview.page is not None and preview.page.loaded, timeout=20_000)
 
-    def ask(expression: str):
-        found: list[object] = []
-        preview.page.page.runJavaScript(expression, 1, found.append)
-        qtbot.waitUntil(lambda: bool(found), timeout=5000)
-        return found[0]
-
-    program.ask = ask
+    ask = program.ask = asking(preview, qtbot)
     qtbot.waitUntil(lambda: ask("document.querySelectorAll('#text .block').length") > 5, timeout=10_000)
     qtbot.waitUntil(lambda: not preview.rendering.busy, timeout=5000)
     return program

@@ -1,8 +1,10 @@
 """An open review: dirty, undo, saving, recovery, and what others do to its file."""
 
 import dataclasses
+import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from reviewer.library.recovery import Recovery
@@ -238,3 +240,14 @@ def test_new_colours_are_no_edit(session, editor, qtbot):
     qtbot.waitUntil(lambda: not editor._slices.isActive())
     assert told == []
     assert not session.dirty
+
+
+@pytest.mark.parametrize("when", ["1970-01-01T00:00:00+00:00", "2099-01-01T00:00:00+00:00"])
+def test_what_an_earlier_run_left_is_offered_whatever_its_clock_said(start, sample, folders, qtbot, when):
+    recovery = Recovery(folders.data / "recovery")
+    place = recovery.place(None)
+    recovery.keep(place, None, sample, b"---\ntitle: Left\n---\nWords.\n", None)
+    place.write_text(json.dumps(json.loads(place.read_text()) | {"when": when}))
+    program = start(sample)
+    qtbot.waitUntil(lambda: program.recovery.dialog is not None)
+    assert "Words." in program.recovery.dialog.left.toPlainText()

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
@@ -20,23 +19,15 @@ TABS = ("Review", "Film", "Stills", "Check")
 
 
 def reachable(area: QWidget) -> list[QWidget]:
-    """What Tab should reach: visible, enabled, and no part of another control."""
+    """What the keyboard reaches: visible, enabled, and no part of another control."""
     found = []
     for widget in area.findChildren(QWidget):
         inside = isinstance(widget.parent(), (QAbstractSpinBox, QComboBox)) or (
             isinstance(widget.parent(), QAbstractScrollArea) and widget is widget.parent().viewport()
         )
-        if isinstance(widget, QAbstractButton) and not widget.isChecked() and one_of_several(widget):
-            continue  # of these Tab reaches the chosen one, and arrows the others
         if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not inside:
             found.append(widget)
     return found
-
-
-def one_of_several(button: QAbstractButton) -> bool:
-    return button.isCheckable() and (
-        button.autoExclusive() or (button.group() is not None and button.group().exclusive())
-    )
 
 
 def name_of(widget: QWidget) -> str:

@@ -60,13 +60,11 @@ class HistoryActs:
         path, data, history, identity = session.opened.path, session.opened.data, self._desk.history, session.review.id
 
         def work() -> list[conflicts.Sibling]:
-            found = conflicts.siblings(path)
-            if found:
-                known = {data} | {
-                    content for one in history.versions(path, identity) if (content := _read(history, one))
-                }
-                conflicts.tidy(path, known)
-            return [one for one in conflicts.siblings(path) if _differs(one, data)] if found else []
+            found = conflicts.tidied(
+                conflicts.siblings(path),
+                lambda: {data} | {_read(history, one) for one in history.versions(path, identity)},
+            )
+            return [one for one in found if _differs(one, data)]
 
         self._tasks.run(work, lambda found: self._tell(session, found), lambda _: None)
 
@@ -143,7 +141,7 @@ class HistoryActs:
         )
 
     def _search(self, dialog: Any, wanted: str) -> None:
-        rows, parts = list(dialog._rows), folded(wanted).split()
+        rows, parts = dialog.rows, folded(wanted).split()
         history = self._desk.history
         if not parts:
             dialog.narrow(None)

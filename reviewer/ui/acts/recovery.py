@@ -24,26 +24,20 @@ class RecoveryActs:
 
     def __init__(self, window: Window, desk: Desk, files: FileActs, notices: Notices, theme: Theme) -> None:
         self._window, self._desk, self._files, self._notices, self._theme = window, desk, files, notices, theme
-        self._begun = dt.datetime.now(dt.UTC)
         self._waiting: list[Copy] = []
         self.dialog: Any = None
 
-    @property
-    def left_over(self) -> list[Copy]:
-        """Copies from before this start."""
-        return [copy for copy in self._unused(False) if copy.when < self._begun]
-
     def offer(self) -> None:
         """At the start: offer what an earlier run of the program left, and remove what was decided against long ago."""
-        self._waiting = self.left_over
-        self._desk.recovery.prune(self._begun)
+        self._waiting = self._not_in_use(self._desk.recovery.left_over())
+        self._desk.recovery.prune(dt.datetime.now(dt.UTC))
         self._next()
 
     def show(self) -> None:
         """By the writer's word: offer all that is kept, also what was decided against."""
         if self.dialog is not None:
             return
-        self._waiting = self._unused(True)
+        self._waiting = self._not_in_use(self._desk.recovery.copies(decided=True))
         if not self._waiting:
             self._notices.say("Nothing is waiting to be recovered.")
         self._next()
@@ -54,9 +48,9 @@ class RecoveryActs:
         if self.dialog is not None:
             self.dialog.reject()
 
-    def _unused(self, decided: bool) -> list[Copy]:
+    def _not_in_use(self, copies: list[Copy]) -> list[Copy]:
         in_use = {session.kept_at for session in self._desk.sessions}
-        return [copy for copy in self._desk.recovery.copies(decided) if copy.place not in in_use]
+        return [copy for copy in copies if copy.place not in in_use]
 
     def _next(self) -> None:
         while self._waiting and self.dialog is None:

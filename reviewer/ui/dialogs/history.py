@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from reviewer.text.reading import Reading
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.comparison import Comparison
 from reviewer.ui.widgets.fields import hairline, plain_label
+from reviewer.ui.widgets.titled import TitledDelegate
 from reviewer.ui.words import tip
 
 _ROW = int(Qt.ItemDataRole.UserRole)
@@ -50,7 +51,7 @@ class HistoryDialog(QDialog):
     """At the left the versions, the newest first; at the right the chosen one beside what stands here now.
 
     `chosen` asks for a row's bytes, which `show_version` shows; `searched` carries words, and `narrow` answers. `wanted` says what to
-    bring back: the text, and the fields. `passage_wanted` carries a place in the text of now and what stood there then.
+    bring back: the text, and the fields. `rows` are all versions. `passage_wanted` carries a place in the text of now and what stood there then.
     """
 
     chosen = Signal(object)
@@ -62,7 +63,7 @@ class HistoryDialog(QDialog):
     def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows: list[Row] = []
+        self.rows: list[Row] = []
         self._then: Reading | None = None
         self._text, self._review = "", Review()
         self.setWindowTitle("Versions")
@@ -111,7 +112,7 @@ class HistoryDialog(QDialog):
         column.addWidget(self.search)
         self.list = QListWidget(box)
         self.list.setAccessibleName("Versions")
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(TitledDelegate(self._theme, self.list))
         self.list.currentItemChanged.connect(lambda item, _: self._chose(item))
         column.addWidget(self.list, 1)
         box.setMinimumWidth(200)
@@ -154,24 +155,24 @@ class HistoryDialog(QDialog):
             row.addWidget(button)
         return row
 
-    def _button(self, text: str, act: object, hint: str) -> QPushButton:
+    def _button(self, text: str, act: Callable[[], object], hint: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setAutoDefault(False)
         button.setToolTip(hint)
-        button.clicked.connect(lambda _=False: act())  # type: ignore[operator]
+        button.clicked.connect(lambda _=False: act())
         return button
 
     # what is shown
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these versions and choose the first."""
-        self._rows = list(rows)
+        self.rows = list(rows)
         self.narrow(None)
 
     def narrow(self, found: dict[Row, str] | None) -> None:
         """Show only the versions that were found, with the words around; None shows all."""
         self.list.clear()
-        for row in self._rows:
+        for row in self.rows:
             if found is None or row in found:
                 item = QListWidgetItem(f"{row.title}\n{found[row] if found is not None else row.about}")
                 item.setToolTip(tip(str(row.beside or "")))
@@ -183,7 +184,7 @@ class HistoryDialog(QDialog):
             self._then = None
             self.comparison.show("", self._text)
             none = "No older version is kept yet. The first is kept when the review is saved."
-            self.summary.setText(none if not self._rows else "No version holds these words.")
+            self.summary.setText(none if not self.rows else "No version holds these words.")
             self._enable()
 
     def _chose(self, item: QListWidgetItem | None) -> None:
