@@ -65,9 +65,8 @@ PREVIEW_AFTER = 150
 class Program:
     """One window and what stands behind it."""
 
-    def __init__(self, app: QApplication, folders: UserFolders, web: bool, safe: bool = False) -> None:
-        """`web` allows the web view; `safe` shows nothing of the last time, and no web view either."""
-        self.app, self.folders, self._web, self._safe = app, folders, web and not safe, safe
+    def __init__(self, app: QApplication, folders: UserFolders, web: bool) -> None:
+        self.app, self.folders, self._web = app, folders, web
         self._ended = self._telling = False
         self._begun = dt.datetime.now()
         self._reports = folders.data / "reports"
@@ -145,9 +144,11 @@ class Program:
         self._offering.timeout.connect(self.recovery.offer)
         app.aboutToQuit.connect(self.end)
 
-    def start(self, path: Path | None) -> None:
-        """Show the window with what the command line named, or with what was open last."""
-        if self._safe:
+    def start(self, path: Path | None, safe: bool = False) -> None:
+        """Show the window with what the command line named, or with what was open last; `safe` shows nothing of the last time,
+        and no web view."""
+        if safe:
+            self._web = False
             self.window.setWindowTitle("Reviewer (safe start)")
             self.window.resize(1200, 800)
         else:
@@ -157,7 +158,7 @@ class Program:
             self.files.open_library(path.absolute(), any_first=True)
         elif path is not None:
             self._open_file(path.absolute())
-        elif self._safe or not self.preferences.library:
+        elif safe or not self.preferences.library:
             self.files.welcome()
         else:
             last = Path(self.preferences.last_review) if self.preferences.last_review else None
@@ -315,9 +316,9 @@ def run(name: str | None, safe: bool = False) -> int:
             return 1
     runs = Runs(folders.data)
     unwell = runs.begin() if first else 0
-    program = Program(app, folders, web=True, safe=safe or (unwell >= UNWELL and _safely(unwell)))
+    program = Program(app, folders, web=True)
     sys.excepthook = program.last_chance
-    program.start(path)
+    program.start(path, safe or (unwell >= UNWELL and _safely(unwell)))
     if first:
         program.tell_of_last_run()
         program.listen_later()

@@ -26,6 +26,11 @@ def shown(name: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in name)
 
 
+def counted(count: int, one: str, more: str) -> str:
+    """A number with what it counts and its verb: “1 word stands”, “1,204 words stand”."""
+    return f"{count:,} {one if count == 1 else more}"
+
+
 def tip(text: str) -> str:
     """A text as a tip of the mouse that shows it as it is: Qt takes what looks like HTML for HTML, with pictures and all."""
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text else text

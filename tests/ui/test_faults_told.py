@@ -57,8 +57,8 @@ def test_a_safe_start_opens_no_review_and_no_web_view(qapp, qtbot, sample, start
     first = start(sample)
     first.files.open(sample / "never-let-me-go-2010" / "review.md")
     first.end()
-    second = Program(qapp, UserFolders.standard(), web=True, safe=True)
-    second.start(None)
+    second = Program(qapp, UserFolders.standard(), web=True)
+    second.start(None, safe=True)
     qtbot.waitUntil(lambda: second.window.preview._page is not None)
     assert second.desk.current is None
     assert type(second.window.preview._page).__name__ == "SimplePreview"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.comparison import Comparison
 from reviewer.ui.widgets.fields import hairline, plain_label
+from reviewer.ui.words import counted
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class CompareDialog(QDialog):
         marks = Comparison(self._theme, older=self.right, newer=self.left)
         marks.show(right, left)
         self.summary.setText(
-            f"{marks.only_now} words stand only at the left, {marks.only_then} only at the right."
+            f"{counted(marks.only_now, 'word stands', 'words stand')} only at the left, {marks.only_then:,} only at the right."
             if marks.only_now or marks.only_then
             else "The texts are the same; the fields differ."
         )

@@ -30,7 +30,7 @@ from reviewer.ui.theme import DISPLAY, Theme
 from reviewer.ui.widgets.comparison import Comparison
 from reviewer.ui.widgets.fields import hairline, plain_label
 from reviewer.ui.widgets.titled import TitledDelegate
-from reviewer.ui.words import tip
+from reviewer.ui.words import counted, tip
 
 _ROW = int(Qt.ItemDataRole.UserRole)
 MOST_FIELDS = 4
@@ -125,7 +125,7 @@ class HistoryDialog(QDialog):
         box.setMinimumWidth(220)
         column = QVBoxLayout(box)
         column.setContentsMargins(24, 12, 16, 8)
-        head = plain_label(title, box, wrap=False)
+        head = plain_label(title, box)
         head.setFont(self._theme.font(13, semibold=True))
         column.addWidget(head)
         view = QPlainTextEdit(box)
@@ -228,7 +228,9 @@ class HistoryDialog(QDialog):
         said = []
         gone, new = self.comparison.only_then, self.comparison.only_now
         if gone or new or self.comparison.found:
-            said.append(f"{gone:,} words stood only then, {new:,} stand only now.")
+            said.append(
+                f"{counted(gone, 'word', 'words')} stood only then, {counted(new, 'stands', 'stand')} only now."
+            )
         if fields:
             shown = "; ".join(
                 f"{one.key}: {_short(one.then)} then, {_short(one.now)} now" for one in fields[:MOST_FIELDS]
