@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.library.files import Saved, read_regular, save, write_new
+from reviewer.library.files import Saved, read_regular, save
 from reviewer.library.index import Index
 from reviewer.library.listing import Entry
 from reviewer.review.folding import folded
@@ -296,10 +296,7 @@ def append(library: Path, viewings: Sequence[Viewing]) -> int:
 
 def write(diary: Diary, data: bytes) -> Saved:
     """Write a diary over the version it was read as. Raises `reviewer.library.files.ChangedOutside` and `OSError`."""
-    if not diary.data and not diary.path.exists():
-        write_new(diary.path, data)
-        return Saved(diary.path)
-    return save(diary.path, data, diary.data)
+    return save(diary.path, data, diary.data if diary.data or diary.path.exists() else None)
 
 
 # with the reviews

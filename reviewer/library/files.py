@@ -179,6 +179,18 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def sync_tree(copy: Path) -> None:
+    """Make a file, or a folder with all that is in it, last through a power cut. Raises `OSError`."""
+    for path in (copy, *copy.rglob("*")) if copy.is_dir() else (copy,):
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            with path.open("rb") as file:
+                _sync(file.fileno())
+
+
 def _status(path: Path) -> os.stat_result | None:
     try:
         return os.stat(path)

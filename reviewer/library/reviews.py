@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.library.files import Saved, read_regular, sync_folder, write_new
+from reviewer.library.files import Saved, read_regular, save, sync_folder, sync_tree
 from reviewer.library.history import History
 from reviewer.review.slugs import fold, free, slug
 from reviewer.review.values import Feature, Film, Review
@@ -140,12 +140,11 @@ def create(
     library.mkdir(parents=True, exist_ok=True)
     folder = _new_folder(library, _folder_name(review))
     try:
-        write_new(folder / NAME, data)
+        save(folder / NAME, data, None)
     except OSError:
         with contextlib.suppress(OSError):
             folder.rmdir()
         raise
-    sync_folder(folder)
     sync_folder(library)
     with contextlib.suppress(OSError):  # the file itself is safe
         history.keep(folder / NAME, data)
@@ -180,9 +179,10 @@ def duplicate(path: Path, library: Path) -> Path:
         for name in ("stills", "permissions"):
             if (path.parent / name).is_dir():
                 shutil.copytree(path.parent / name, folder / name)
+                sync_tree(folder / name)
     data = write_document(was.reading.document, changed).to_bytes() if was.reading.broken is None else was.data
-    write_new(folder / NAME, data)
-    sync_folder(folder)
+    save(folder / NAME, data, None)
+    sync_folder(library)
     return folder / NAME
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.library.files import read_regular, write_new
+from reviewer.library.files import read_regular, save
 from reviewer.library.folders import UserFolders
 from reviewer.library.resources import resource
 from reviewer.review.slugs import fold, free, slug
@@ -146,7 +146,7 @@ def kept(folders: UserFolders, title: str, about: str, document: Document) -> Pa
     folder.mkdir(parents=True, exist_ok=True)
     made = made.with_front(head + _OWN_KEY.sub("", made.front))
     path = folder / free(slug(title) or "template", _taken(folder), ".md")
-    write_new(path, made.to_bytes())
+    save(path, made.to_bytes(), None)
     return path
 
 

@@ -14,7 +14,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.library.files import sync_folder
+from reviewer.library.files import sync_folder, sync_tree
 from reviewer.library.folders import UserFolders, read_json, write_json
 from reviewer.library.listing import find
 from reviewer.library.reviews import NAME
@@ -135,7 +135,7 @@ def _move(source: Path, target: Path) -> None:
         partial = target.with_name(f".{target.name[:60]}{_PARTIAL}")
         try:
             shutil.copytree(source, partial, symlinks=True) if source.is_dir() else shutil.copy2(source, partial)
-            _sync(partial)
+            sync_tree(partial)
             os.rename(partial, target)
         except (OSError, shutil.Error):
             shutil.rmtree(partial, ignore_errors=True) if partial.is_dir() else partial.unlink(missing_ok=True)
@@ -145,17 +145,6 @@ def _move(source: Path, target: Path) -> None:
     for folder in (target.parent, source.parent):
         with contextlib.suppress(OSError):
             sync_folder(folder)
-
-
-def _sync(copy: Path) -> None:
-    for path in (copy, *copy.rglob("*")) if copy.is_dir() else (copy,):
-        if path.is_symlink():
-            continue
-        if path.is_dir():
-            sync_folder(path)
-        else:
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
 
 
 def _size(kept: Path) -> int:

@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from reviewer.library.files import write_new
+from reviewer.library.files import save
 from reviewer.library.recovery import KEPT_DAYS, Copy
 from reviewer.library.reviews import NAME
 from reviewer.text.document import Document
@@ -95,7 +95,7 @@ class RecoveryActs:
             target = folder / f"recovered {copy.when.astimezone():%Y-%m-%d %H.%M.%S}.md"
             folder.mkdir(parents=True, exist_ok=True)
             with contextlib.suppress(FileExistsError):
-                write_new(target, copy.content)
+                save(target, copy.content, None)
             self._desk.recovery.drop(copy.place)
             self._notices.say(f"The recovered text is in {target.name}.")
         else:
