@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 import faulthandler
 import gc
@@ -58,6 +59,8 @@ UNWELL = 2
 """Runs in a row that did not end well, from which on a safe start is offered."""
 OFFER_AFTER = 200
 """Milliseconds after the first paint and the web view until recovered texts are offered."""
+STORE_AFTER = 2000
+"""Milliseconds after another library or review came in front until the settings are stored: a crash forgets no library."""
 PREVIEW_AFTER = 150
 """Milliseconds after the first paint until the web view is made: its modules are the slow ones."""
 
@@ -142,6 +145,10 @@ class Program:
         self._later.timeout.connect(self._after_paint)
         self._offering = QTimer(self.window, singleShot=True, interval=OFFER_AFTER)
         self._offering.timeout.connect(self.recovery.offer)
+        self._storing = QTimer(self.window, singleShot=True, interval=STORE_AFTER)
+        self._storing.timeout.connect(self._store)
+        self.desk.library_changed.connect(lambda _: self._storing.start())
+        self.desk.session_changed.connect(lambda _: self._storing.start())
         app.aboutToQuit.connect(self.end)
 
     def start(self, path: Path | None, safe: bool = False) -> None:
@@ -212,19 +219,24 @@ class Program:
             with (self.folders.cache / "preview-differences.jsonl").open("a", encoding="utf-8") as file:
                 file.write(json.dumps(found) + "\n")
 
+    def _store(self) -> None:
+        now = dataclasses.replace(self.preferences)
+        self.tasks.run(lambda: stored.store(self.folders, now), lambda _: None, lambda _: None)
+
     def end(self) -> None:
         """Write the settings, end the processes and threads."""
         self._ended = True
+        self._storing.stop()
         self._later.stop()
         self._offering.stop()
         self.recovery.end()
         self.stills.end()
         self.blogs.end()
-        with contextlib.suppress(OSError):
-            stored.store(self.folders, self.preferences)
         self.desk.end()
         self.window.preview.stop()
         self.tasks.finish()
+        with contextlib.suppress(OSError):
+            stored.store(self.folders, self.preferences)
         self.thumbnails.end()
 
     def listen_later(self) -> None:

@@ -62,7 +62,7 @@ def read_json(path: Path, version: int = 1) -> dict[str, Any]:
         return {}
     except (OSError, ValueError, RecursionError):
         pass
-    _set_aside(path)
+    set_aside(path)
     return {}
 
 
@@ -70,14 +70,16 @@ def _is_later(found: object, version: int) -> bool:
     return isinstance(found, (int, float)) and found > version
 
 
-def _set_aside(path: Path) -> None:
+def set_aside(path: Path) -> Path | None:
+    """Give a file that cannot be read a name that says so and since when; the new name, or None where that cannot be."""
     stamp = f"{dt.datetime.now():{_STAMP}}"
     for number in range(100):
         name = path.with_name(f"{path.name}.bad-{stamp}{f'-{number}' if number else ''}")
         if not os.path.lexists(name):
             with contextlib.suppress(OSError):
-                path.rename(name)
-            return
+                return path.rename(name)
+            return None
+    return None
 
 
 def set_aside_since(folders: UserFolders, since: dt.datetime) -> list[Path]:
@@ -94,6 +96,6 @@ def _stamp(path: Path) -> str:
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
-    """Write a state file whole and synced. Raises `OSError`."""
+    """Write a state file whole and synced, of version 1 where the content does not say another. Raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace(path, json.dumps(content, indent=1, sort_keys=True).encode() + b"\n")
+    replace(path, json.dumps({"version": 1} | content, indent=1, sort_keys=True).encode() + b"\n")

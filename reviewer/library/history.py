@@ -155,7 +155,7 @@ class History:
         identity = ""
         with contextlib.suppress(NotText):
             identity = read_document(Document.read(data), quick=True).review.id
-        write_json(here / _ABOUT, {"path": os.fsencode(path.absolute()).hex(), "id": identity, "version": 1})
+        write_json(here / _ABOUT, {"path": os.fsencode(path.absolute()).hex(), "id": identity})
 
     def moved(self, old: Path, new: Path) -> None:
         """A review has another path now: its versions go along. Raises `OSError`."""

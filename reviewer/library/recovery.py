@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.library.files import replace
-from reviewer.library.folders import key
+from reviewer.library.folders import key, set_aside
 
 KEPT_DAYS = 30
 """Days for which a copy is kept after the writer decided against it; until then it is kept for ever."""
+VERSION = 1
 ANSWERED = ".kept"
 """The ending of a copy that the writer decided against; it is kept as long as one that was put off."""
+
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Recovery:
     def keep(self, place: Path, path: Path | None, library: Path | None, content: bytes, base: bytes | None) -> None:
         """Write a copy, whole and synced. Raises `OSError`."""
         record = {
-            "version": 1,
+            "version": VERSION,
             "path": str(path) if path else None,
             "library": str(library) if library else None,
             "content": content.decode("utf-8", "surrogateescape"),
@@ -78,6 +81,19 @@ class Recovery:
                 if place.suffix in (ANSWERED, ".tmp") and place.stat().st_mtime < before:
                     place.unlink()
 
+    def set_aside(self) -> list[Path]:
+        """Give copies that no version of the program up to this one can have written whole another name, so that each is told once;
+        the new names. What can still be read of a text in them stays there."""
+        found = []
+        for place in self.folder.glob("*.json") if self.folder.is_dir() else ():
+            try:
+                self._read(place)
+            except FileNotFoundError:
+                continue
+            except (OSError, *_DAMAGED):
+                found.append(set_aside(place))
+        return [place for place in found if place is not None]
+
     def left_over(self) -> list[Copy]:
         """Copies that an earlier run of the program left, the newest first, whatever the clock says now or said then."""
         return [copy for copy in self.copies() if copy.place not in self._given]
@@ -88,18 +104,20 @@ class Recovery:
         found = []
         names = ("*.json", f"*{ANSWERED}") if decided else ("*.json",)
         for place in (p for name in names for p in self.folder.glob(name)) if self.folder.is_dir() else ():
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            with contextlib.suppress(OSError, *_DAMAGED):
                 found.append(self._read(place))
         return sorted(found, key=lambda copy: copy.when, reverse=True)
 
     def _read(self, place: Path) -> Copy:
         record = json.loads(place.read_bytes())
-        base = record["base"]
+        if record["version"] > VERSION:
+            raise ValueError("a later version of the program wrote it")
+        base, when = record["base"], dt.datetime.fromisoformat(record["when"])
         return Copy(
             place,
             Path(record["path"]) if record["path"] else None,
             Path(record["library"]) if record["library"] else None,
             record["content"].encode("utf-8", "surrogateescape"),
             None if base is None else base.encode("utf-8", "surrogateescape"),
-            dt.datetime.fromisoformat(record["when"]),
+            when if when.tzinfo else when.replace(tzinfo=dt.UTC),
         )

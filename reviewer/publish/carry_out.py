@@ -84,7 +84,7 @@ def _write(blog: Path, writes: tuple[PlannedFile, ...], journal: Path) -> None:
             new = file.after.sha256 if file.after is not None else digest(b"")
             step = Step(target, temporary_name(target), new, file.before.sha256 if file.before is not None else "")
             steps.append(step)
-        write_json(journal, {"version": 1, "steps": [s.record() for s in steps], "folders": [str(f) for f in made]})
+        write_json(journal, {"steps": [s.record() for s in steps], "folders": [str(f) for f in made]})
         for file, step in zip(writes, steps, strict=True):
             write_new(step.temporary, file.new or b"")
         for file, step in zip(writes, steps, strict=True):

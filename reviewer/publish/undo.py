@@ -45,7 +45,6 @@ class Before:
             if text is not None:
                 overwrite(blobs / f"text-{review}", text)
         content = {
-            "version": 1,
             "files": rows,
             "receipts": [receipt.record() for receipt in self.receipts],
             "texts": [review for review, text in self.texts.items() if text is not None],

@@ -72,7 +72,7 @@ def load(folders: UserFolders) -> Preferences:
 
 def store(folders: UserFolders, preferences: Preferences) -> None:
     """Write the settings. Raises `OSError`."""
-    write_json(_place(folders), asdict(preferences) | {"version": 1})
+    write_json(_place(folders), asdict(preferences))
 
 
 def _place(folders: UserFolders) -> Path:

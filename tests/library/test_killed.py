@@ -20,7 +20,7 @@ CALLS = "openat,write,fsync,rename,renameat2,link,linkat,unlink,unlinkat,fchmod,
 
 def strace(*options: str) -> list[str]:
     assert shutil.which("strace"), "apt-get install strace"
-    return ["strace", "-f", "-qq", *options]
+    return ["strace", "-f", "--seccomp-bpf", "-qq", *options]
 
 
 def points(command: list[str], folder: Path) -> list[tuple[str, int]]:

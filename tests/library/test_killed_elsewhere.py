@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from reviewer.library.folders import read_json
 from reviewer.library.history import History
 from reviewer.library.recovery import Recovery
 from reviewer.library.reviews import open_review
-from tests.library.test_killed import every_kill, killed_at, points, program, strace, tree
+from tests.library.test_killed import digest, every_kill, killed_at, points, program, strace, tree
 
 pytestmark = [pytest.mark.faults, pytest.mark.nightly]
 ERRORS = ["ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES", "EMFILE", "EXDEV", "EINTR"]
@@ -41,16 +42,12 @@ def three(library: Path, reviewer) -> list[Path]:
 
 
 def test_a_term_is_old_or_new_in_each_review_and_the_next_run_finishes(three, library, reviewer):
-    old = {path: path.read_bytes() for path in three}
+    old = {path: digest(path) for path in three}
     states = every_kill(program("terms", library, "rename", "tag", "old", "new"), library)
-    whole = {path: (old[path], path.read_bytes()) for path in three}
+    whole = {path: {old[path], digest(path)} for path in three}
     assert len(states) > 20
     for path, both in whole.items():
-        name = str(path.relative_to(library))
-        import hashlib
-
-        fine = {hashlib.sha256(data).hexdigest() for data in both}
-        assert all(state.get(name) in fine for state, _ in states)
+        assert all(state.get(str(path.relative_to(library))) in both for state, _ in states)
     reviewer("terms", library, "rename", "tag", "old", "new")
     assert all("old" not in open_review(path).reading.review.tags for path in three)
 
@@ -119,6 +116,117 @@ def test_a_viewing_is_written_whole_or_not(library, reviewer):
     reviewer("diary", library, "add", "Gattaca (1997)", "--date", "2026-01-01")
     states = every_kill(program("diary", library, "add", "Moon (2009)", "--date", "2026-01-02"), library)
     assert len({state.get("diary.csv") for state, _ in states}) == 2
+
+
+def between(state: dict[str, str], old: dict[str, str], new: dict[str, str]) -> bool:
+    """Each file is the old or the new one, and none is gone that stands in both."""
+    return all(found in (old.get(path), new.get(path)) for path, found in state.items()) and (
+        old.keys() & new.keys() <= state.keys()
+    )
+
+
+def test_a_change_to_several_is_taken_back_by_the_next_run(three, library, reviewer):
+    old = tree(library)
+    reviewer("terms", library, "rename", "tag", "old", "new")
+    new, command = tree(library), program("undo", library)
+    states = every_kill(command, library)
+    assert len(states) > 20
+    assert all(between(state, old, new) for state, _ in states)
+    assert tree(library) == old
+
+
+def test_a_taking_back_that_was_killed_is_finished_by_the_next(three, library, reviewer, folders):
+    old = tree(library)
+    for name, number in _after(reviewer, library, program("undo", library)):
+        killed_at(program("undo", library), name, number)
+        reviewer("undo", library)
+        assert tree(library) == old, (name, number)
+
+
+def _after(reviewer, library, command):
+    """Each point of taking a change back, the change made anew before each."""
+    reviewer("terms", library, "rename", "tag", "old", "new")
+    for point in points(command, library):
+        reviewer("terms", library, "rename", "tag", "old", "new")
+        yield point
+
+
+def test_an_export_that_is_taken_back_is_all_old_once_the_next_has_run(review, picture, blog, reviewer, folders):
+    reviewer("export", review, "--to", blog)
+    old = tree(blog)
+    reviewer("stills", "add", review, picture("boat.png"), "--lead", "--basis", "own", "--alt", "A boat")
+    reviewer("export", review, "--to", blog)
+    new, command = tree(blog), program("undo-export", blog)
+    before = folders.data.with_name("before")
+    shutil.copytree(folders.data, before)
+    calls = points(command, blog)
+    assert tree(blog) == old
+    assert len(calls) > 8
+    for name, number in calls:
+        shutil.rmtree(folders.data)
+        shutil.copytree(before, folders.data)
+        reviewer("export", review, "--to", blog)
+        shutil.rmtree(folders.data)
+        shutil.copytree(before, folders.data)
+        assert tree(blog) == new
+        killed_at(command, name, number)
+        assert between(tree(blog), old, new), (name, number)
+        reviewer("undo-export", blog)
+        assert tree(blog) == old, (name, number)
+        assert not list(blog.rglob(".*.tmp")), (name, number)
+
+
+def test_an_export_that_was_killed_can_still_be_taken_back_or_never_was(review, blog, reviewer, folders):
+    """Killed in the program's own folders: what the blog was before the last whole export is not forgotten."""
+    reviewer("export", review, "--to", blog)
+    first = tree(blog)
+    reviewer("set", review, "title=Second")
+    command, before = program("export", review, "--to", blog), folders.data.with_name("before")
+    shutil.copytree(folders.data, before)
+    kept = folders.data.with_name("blog")
+    shutil.copytree(blog, kept)
+    calls = points(command, folders.data)
+    second = tree(blog)
+    for name, number in calls:
+        for place, copy in ((folders.data, before), (blog, kept)):
+            shutil.rmtree(place)
+            shutil.copytree(copy, place)
+        killed_at(command, name, number)
+        reviewer("export", review, "--to", blog)
+        assert tree(blog) == second, (name, number)
+        reviewer("undo-export", blog)
+        assert tree(blog) == first, (name, number)
+
+
+def test_a_press_kit_is_taken_in_by_the_next_run_without_doubles(review, tmp_path, picture):
+    kit = tmp_path / "kit.zip"
+    with zipfile.ZipFile(kit, "w") as archive:
+        for name, colour in (("NLMG_01.jpg", "teal"), ("NLMG_02.jpg", "red")):
+            archive.write(picture(name, colour), name)
+        archive.writestr("captions.txt", "NLMG_01.jpg: Kathy on the pier. © 2010 Fox\nNLMG_02.jpg: The boat\n")
+    command = program("stills", "add", review, kit)
+    before = review.parent.with_name("before")
+    shutil.copytree(review.parent, before)
+    old, calls, new = tree(before), points(command, review.parent), tree(review.parent)
+    assert len([name for name in new if name.startswith("stills/")]) == 2
+    for name, number in calls:
+        shutil.rmtree(review.parent)
+        shutil.copytree(before, review.parent)
+        killed_at(command, name, number)
+        assert between(tree(review.parent), old, new), (name, number)
+        subprocess.run(command, capture_output=True, check=True)
+        assert tree(review.parent) == new, (name, number)
+    shutil.rmtree(before)
+
+
+def test_a_list_is_in_step_or_as_it_was(library, reviewer):
+    for title, year in (("A", 2009), ("B", 2010)):
+        reviewer("new", library, "--title", title, "--year", year)
+    made = Path(reviewer("lists", "new", library, "--title", "All", "--query", "year:2009..2011").out.strip())
+    reviewer("new", library, "--title", "C", "--year", 2011)
+    states = every_kill(program("lists", "update", library), made.parent)
+    assert len(states) > 8
+    assert len({tuple(sorted(state.items())) for state, _ in states}) == 2
 
 
 @pytest.mark.parametrize("error", ERRORS)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = [pytest.mark.faults, pytest.mark.nightly]
 SECONDS = 0.4
 ANSWERS = 0.3
 """Far below one call of that disk, and above what this machine takes for a turn of the window's loop when it is busy."""
@@ -35,13 +36,11 @@ def answered(tmp_path_factory, qapp):
     return json.loads(done.stdout) | {"text": review.read_text()}
 
 
-@pytest.mark.faults
 @pytest.mark.parametrize("step", ["open the library", "open a review", "list the library", "type", "save", "open another",
                                   "look at the stills", "rename", "look outside"])  # fmt: skip
 def test_the_window_answers(answered, step):
     assert answered[step] < ANSWERS
 
 
-@pytest.mark.faults
 def test_what_was_typed_is_saved(answered):
     assert "Typed on a slow disk." in answered["text"]

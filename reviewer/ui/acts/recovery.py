@@ -29,9 +29,17 @@ class RecoveryActs:
 
     def offer(self) -> None:
         """At the start: offer what an earlier run of the program left, and remove what was decided against long ago."""
+        self._tell(self._desk.recovery.set_aside())
         self._waiting = self._not_in_use(self._desk.recovery.left_over())
         self._desk.recovery.prune(dt.datetime.now(dt.UTC))
         self._next()
+
+    def _tell(self, damaged: list[Path]) -> None:
+        for place in damaged:
+            self._notices.warn(
+                f"A recovered text could not be read: its copy is damaged or from a later version. It is kept as {words.place(place)}; "
+                "a text editor shows what is left of it."
+            )
 
     def show(self) -> None:
         """By the writer's word: offer all that is kept, also what was decided against."""
