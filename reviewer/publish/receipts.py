@@ -95,7 +95,7 @@ class Receipts:
         if not receipt.files and not receipt.stills and not receipt.was:
             self._place(receipt.review).unlink(missing_ok=True)
             return
-        content = {"blog": str(self._blog), **receipt.record()}
+        content = {"version": 1, "blog": str(self._blog), **receipt.record()}
         if read_json(self._place(receipt.review)) != content:
             write_json(self._place(receipt.review), content)
 
