@@ -16,6 +16,8 @@ import platformdirs
 
 from reviewer.library.files import replace
 
+_NOWHERE = Path(os.sep, "nonexistent")
+"""The home of a user who has none, as Debian's policy manual names it (9.2.3): nothing can be kept there."""
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -29,13 +31,25 @@ class UserFolders:
 
     @classmethod
     def standard(cls) -> UserFolders:
-        """The system's own places (XDG on Linux, Application Support on macOS, AppData on Windows)."""
+        """The system's own places (XDG on Linux, Application Support on macOS, AppData on Windows). A user without a home has none:
+        what would be kept there is refused by the disk, and told as that."""
         named = platformdirs.PlatformDirs("reviewer", appauthor=False)
-        return cls(Path(named.user_data_dir), Path(named.user_config_dir), Path(named.user_cache_dir))
+        try:
+            return cls(Path(named.user_data_dir), Path(named.user_config_dir), Path(named.user_cache_dir))
+        except RuntimeError:
+            return cls(*(_NOWHERE / name for name in ("data", "config", "cache")))
 
     def of(self, kind: str, folder: Path) -> Path:
         """The place for one folder's records of one kind (``libraries``, ``blogs``), named by its real path."""
         return self.data / kind / key(folder)
+
+
+def home() -> Path:
+    """The user's home folder, from which questions for a file start; the root where a user has none."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(os.sep)
 
 
 @lru_cache(maxsize=4096)

@@ -112,12 +112,17 @@ class History:
             if why != SAVED == known[0].why:  # from now on it does not give way to the next
                 known[0].place.replace(here / known[0].place.name.replace(f"-{SAVED}-", f"-{why}-"))
             return
-        moment = self._moment(known)
+        now = self._now()
+        moment = (
+            max(now, known[0].when + dt.timedelta(microseconds=1)) if known else now
+        )  # the order holds whatever the clock does
         if not known:
             self._begin(here, path, data)
         name = f"{moment:{_MOMENT}}-{why}-{digest}.gz"
         files.replace(here / name, gzip.compress(data, 6, mtime=0))
-        if len(known) > 1 and why == known[0].why == SAVED and known[0].when - known[1].when < APART:
+        # Behind a clock that was set back nobody knows how far apart two saves are: both stay.
+        close = len(known) > 1 and known[0].when - known[1].when < APART and moment == now
+        if close and why == known[0].why == SAVED:
             with contextlib.suppress(OSError):
                 known[0].place.unlink()
 
@@ -144,11 +149,6 @@ class History:
 
     def _knows(self, path: Path) -> bool:
         return (self._place(path) / _ABOUT).exists()
-
-    def _moment(self, known: list[Version]) -> dt.datetime:
-        """Now, but later than the newest version also where the clock was set back."""
-        now = self._now()
-        return max(now, known[0].when + dt.timedelta(microseconds=1)) if known else now
 
     def _begin(self, here: Path, path: Path, data: bytes) -> None:
         here.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reviewer.library.conflicts import original
 from reviewer.library.files import read_regular
+from reviewer.library.folders import home
 from reviewer.library.reviews import MOST, NAME
 from reviewer.review.correspondence import due
 from reviewer.review.films import among
@@ -157,7 +158,7 @@ def _name(path: Path) -> str:
 def is_sensible(folder: Path) -> bool:
     """Whether a folder may be opened as a library: not the root of a disk and not the whole home folder."""
     real = folder.resolve()
-    return real != Path(real.anchor) and real != Path.home()
+    return real != Path(real.anchor) and real != home()
 
 
 def about(entries: Iterable[Entry], review: Review, but: Path | None = None) -> list[Path]:

@@ -50,7 +50,7 @@ def folders(own: Path) -> list[Path]:
     """Where dictionaries may lie, the writer's own folder first."""
     named = [Path(part) for part in os.environ.get("DICPATH", "").split(os.pathsep) if part]
     system = {
-        "darwin": [Path.home() / "Library/Spelling", Path("/Library/Spelling")],
+        "darwin": [Path(os.path.expanduser("~/Library/Spelling")), Path("/Library/Spelling")],
         "win32": [Path(os.environ.get("APPDATA", "")) / "hunspell"],
     }.get(sys.platform, [Path("/usr/share/hunspell"), Path("/usr/share/myspell/dicts"), Path("/usr/share/myspell")])
     found = importlib.util.find_spec("hunspell")

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from reviewer.library.files import ChangedOutside
+from reviewer.library.folders import home
 from reviewer.library.reviews import CannotRead
 from reviewer.stills.formats import Refused
 from reviewer.text.document import NotText
@@ -17,8 +18,8 @@ from reviewer.text.patch import CannotPatch
 
 def place(path: Path) -> str:
     """A path as people say it: with ~ for their home folder."""
-    home = Path.home()
-    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) and path != home else str(path)
+    own = home()
+    return f"~/{path.relative_to(own).as_posix()}" if path.is_relative_to(own) and path != own else str(path)
 
 
 def shown(name: str) -> str:

@@ -99,6 +99,15 @@ def test_a_clock_set_back_does_not_change_the_order(history, path, clock):
     assert contents(history, path) == [text(2), text(1)]
 
 
+def test_behind_a_clock_that_was_set_back_every_version_stays(history, path, clock):
+    history.keep(path, text(1))
+    clock.later(days=-400)
+    for number in range(2, 6):
+        clock.later(hours=1)
+        history.keep(path, text(number))
+    assert contents(history, path) == [text(n) for n in (5, 4, 3, 2, 1)]
+
+
 def test_a_renamed_review_has_its_versions(history, path):
     history.keep(path, text(1))
     new = rename(path, "the moon", history)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.library.files import is_temporary
+from reviewer.library.history import History
 from tests.library.test_killed import points, program, strace
 
 pytestmark = [pytest.mark.faults, pytest.mark.nightly]
@@ -82,7 +84,7 @@ def held(command: list[str], name: str, number: int, act: Callable[[], None], lo
     return run.returncode, out + error, in_time
 
 
-def every_race(review: Path, act: Callable[[Path], None], log: Path) -> Iterator[tuple[str, int, str]]:
+def every_race(review: Path, act: Callable[[Path], None], log: Path, own: Path) -> Iterator[tuple[str, int, str]]:
     """The save with the act at each of its calls that touch the review's folder."""
     command = program("set", review, "status=ready")
     start = review.read_bytes()
@@ -92,6 +94,7 @@ def every_race(review: Path, act: Callable[[Path], None], log: Path) -> Iterator
         for _ in range(20):
             for path in review.parent.iterdir():
                 path.unlink()
+            shutil.rmtree(own, ignore_errors=True)
             review.write_bytes(start)
             status, said, in_time = held(command, name, number, lambda: act_if_there(act, review), log)
             if in_time:
@@ -111,6 +114,11 @@ def texts(folder: Path) -> list[str]:
     return [path.read_text() for path in folder.iterdir() if not is_temporary(path.name, "review.md")]
 
 
+def versions(history: History, review: Path) -> list[str]:
+    """What is kept of it: where another program wrote after the save, ours is the version before."""
+    return [history.read(version).decode() for version in history.versions(review)]
+
+
 @pytest.fixture
 def long(review: Path) -> Path:
     review.write_text(review.read_text() + "Ours. " * 500)
@@ -118,24 +126,24 @@ def long(review: Path) -> Path:
 
 
 @pytest.mark.parametrize("act", [replace, write, write_the_same_size_at_the_same_time, write_as_of_old, append])
-def test_another_programs_text_is_there_afterwards_and_ours_where_it_was_said(long, act, tmp_path):
-    for call, status, said in every_race(long, act, tmp_path / "log"):
+def test_another_programs_text_is_there_afterwards_and_ours_where_it_was_said(long, act, tmp_path, history):
+    for call, status, said in every_race(long, act, tmp_path / "log", history.folder):
         found = texts(long.parent)
         assert any(THEIRS in text for text in found), (call, found)
         if status == 0:
-            assert any("status: ready" in text for text in found), (call, said)
+            assert any("status: ready" in text for text in [*found, *versions(history, long)]), (call, said)
         else:
             assert "Traceback" not in said, (call, said)
             assert "changed" in said, (call, said)
 
 
 @pytest.mark.parametrize("act", [truncate, delete, rename])
-def test_what_another_program_took_away_is_written_or_told(long, act, tmp_path):
-    for call, status, said in every_race(long, act, tmp_path / "log"):
+def test_what_another_program_took_away_is_written_or_told(long, act, tmp_path, history):
+    for call, status, said in every_race(long, act, tmp_path / "log", history.folder):
         found = texts(long.parent)
         assert "Traceback" not in said, (call, said)
         if status == 0:
-            assert any("status: ready" in text for text in found) or act is not truncate, (call, said)
+            assert any("status: ready" in text for text in [*found, *versions(history, long)]), (call, said)
         else:
             assert said.strip(), call
         if act is rename:

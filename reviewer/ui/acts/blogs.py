@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reviewer.library import reviews
 from reviewer.library.files import overwrite
+from reviewer.library.folders import home
 from reviewer.review.findings import Finding
 from reviewer.review.rights import standing
 from reviewer.review.values import Override, Review
@@ -246,7 +247,7 @@ class BlogActs:
 
     def letterboxd(self) -> None:
         """Ask for a file and write all reviews with a mark or a day into it, as Letterboxd imports them."""
-        start = (self._desk.library or Path.home()) / "letterboxd.csv"
+        start = (self._desk.library or home()) / "letterboxd.csv"
         name, _ = QFileDialog.getSaveFileName(self._window, "Export for Letterboxd", str(start), "CSV (*.csv)")
         if name:
             self.write_letterboxd(Path(name))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from reviewer.library.files import ChangedOutside, Saved, overwrite
-from reviewer.library.folders import key
+from reviewer.library.folders import home, key
 from reviewer.library.listing import find, is_sensible
 from reviewer.library.resources import resource
 from reviewer.library.reviews import NAME, duplicate, rename
@@ -86,8 +86,8 @@ class FileActs:
         """Where reviews go until another place is chosen."""
         if self._preferences.library:
             return Path(self._preferences.library)
-        documents = Path.home() / "Documents"
-        return (documents if documents.is_dir() else Path.home()) / "Reviews"
+        documents = home() / "Documents"
+        return (documents if documents.is_dir() else home()) / "Reviews"
 
     def _choose_place(self, view: Any) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, "Where reviews go")
@@ -209,7 +209,7 @@ class FileActs:
         self._notices.say(f"The library {words.place(library)} is there again.")
 
     def ask_file(self) -> None:
-        start = str(self._desk.library or Path.home())
+        start = str(self._desk.library or home())
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a file", start, TEXTS)
         if name:
             self.open(Path(name))
@@ -339,7 +339,7 @@ class FileActs:
         if session is None:
             return
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save a copy", str((session.folder or Path.home()) / "copy.md"), TEXTS
+            self._window, "Save a copy", str((session.folder or home()) / "copy.md"), TEXTS
         )
         if name:
             self._write(Path(name), self.content(session).to_bytes(), "Saved a copy as")

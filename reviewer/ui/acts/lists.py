@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reviewer.library.batch import Change
 from reviewer.library.files import overwrite
+from reviewer.library.folders import home
 from reviewer.library.reviews import Opened, fresh
 from reviewer.review.values import FilmList, Still
 from reviewer.text.filmlist import Item, take_apart
@@ -157,7 +158,7 @@ class ListActs:
         if session is None or not take_apart(session.text).items:
             self._notices.say("The text in front has no list of films.")
             return
-        start = (session.folder or Path.home()).parent / f"{session.folder.name if session.folder else 'list'}.csv"
+        start = (session.folder or home()).parent / f"{session.folder.name if session.folder else 'list'}.csv"
         name, _ = QFileDialog.getSaveFileName(self._window, "A list for Letterboxd", str(start), "CSV (*.csv)")
         if name:
             self.write_letterboxd(session, Path(name))

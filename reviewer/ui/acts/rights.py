@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from reviewer.library.files import overwrite
+from reviewer.library.folders import home
 from reviewer.library.listing import Entry
 from reviewer.library.resources import resource
 from reviewer.library.shelf import Change, Part
@@ -170,9 +171,7 @@ class RightsActs:
     def ask_evidence_about(self, subject: Subject | None) -> None:
         if subject is None or not subject.abouts:
             return
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Attach a letter, a mail or a PDF", str(Path.home()), EVIDENCE
-        )
+        name, _ = QFileDialog.getOpenFileName(self._window, "Attach a letter, a mail or a PDF", str(home()), EVIDENCE)
         if name:
             self.attach_about(subject, Path(name))
 

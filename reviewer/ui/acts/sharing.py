@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from reviewer.library.files import overwrite
+from reviewer.library.folders import home
 from reviewer.review.values import Still
 from reviewer.ui import late, words
 from reviewer.ui.actions import Actions
@@ -40,7 +41,7 @@ class SharingActs:
         session = self._desk.current
         if session is None:
             return None
-        return self._ask(title, (session.folder or Path.home()) / f"{session.review.slug or 'review'}{ending}", kind)
+        return self._ask(title, (session.folder or home()) / f"{session.review.slug or 'review'}{ending}", kind)
 
     def _ask(self, title: str, start: Path, kind: str) -> Path | None:
         name, _ = QFileDialog.getSaveFileName(self._window, title, str(start), f"{kind} (*{start.suffix})")
@@ -48,7 +49,7 @@ class SharingActs:
 
     def contact_sheet_of(self, chosen: Sequence[tuple[str, Still, Path]], title: str) -> None:
         """Ask for a file and write stills of several reviews into it, with their credits and permissions."""
-        start = (self._desk.library or Path.home()) / "contact-sheet.pdf"
+        start = (self._desk.library or home()) / "contact-sheet.pdf"
         if (path := self._ask("Contact sheet as PDF", start, "PDF")) is not None:
             self.write_sheet(path, chosen, title)
 

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QFileDialog
 
+from reviewer.library.folders import home
 from reviewer.review.values import Source, Still
 from reviewer.stills import metadata, timecode
 from reviewer.stills.formats import Refused
@@ -91,17 +92,17 @@ class StillActs:
     # taking in
 
     def ask_stills(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Add stills", str(Path.home()), PICTURES)
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add stills", str(home()), PICTURES)
         if names:
             self.add([Path(name) for name in names])
 
     def ask_kit(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Add a press kit", str(Path.home()), KITS)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Add a press kit", str(home()), KITS)
         if name:
             self.add([Path(name)])
 
     def ask_folder(self) -> None:
-        if name := QFileDialog.getExistingDirectory(self._window, "Add a folder of stills", str(Path.home())):
+        if name := QFileDialog.getExistingDirectory(self._window, "Add a folder of stills", str(home())):
             self.add([Path(name)])
 
     def paste(self) -> None:
@@ -199,9 +200,7 @@ class StillActs:
         if session is None or session.folder is None:
             self._notices.warn("Save the review first: its stills go into its folder.")
             return
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "A video to take frames from", str(Path.home()), frames.VIDEOS
-        )
+        name, _ = QFileDialog.getOpenFileName(self._window, "A video to take frames from", str(home()), frames.VIDEOS)
         if name:
             self.frames(Path(name))
 

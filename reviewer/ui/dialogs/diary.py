@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.library import diary
 from reviewer.library.diary import Seen, Viewing
+from reviewer.library.folders import home
 from reviewer.review.folding import folded
 from reviewer.text import mentions
 from reviewer.text.schema import Unfit, day
@@ -358,7 +359,7 @@ class DiaryDialog(QDialog):
 
     def _ask_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, "Letterboxd’s export", str(Path.home()), "Letterboxd’s export (*.zip *.csv)"
+            self, "Letterboxd’s export", str(home()), "Letterboxd’s export (*.zip *.csv)"
         )
         if name:
             self.import_wanted.emit(Path(name))

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from reviewer.library import diary, figures
 from reviewer.library.figures import Figures, Group
 from reviewer.library.files import overwrite
+from reviewer.library.folders import home
 from reviewer.review.cells import cell
 from reviewer.review.marks import Scales
 from reviewer.review.query import quoted
@@ -321,7 +322,7 @@ class FiguresDialog(QDialog):
         self.search_wanted.emit(query)
 
     def _ask(self, kind: str) -> None:
-        start = Path.home() / f"{self.view.chart.title.replace(':', '')}.{kind.lower()}"
+        start = home() / f"{self.view.chart.title.replace(':', '')}.{kind.lower()}"
         name, _ = QFileDialog.getSaveFileName(self, f"Save as {kind}", str(start), f"{kind} (*.{kind.lower()})")
         if name:
             self.save(Path(name))

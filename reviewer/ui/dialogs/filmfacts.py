@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.interop.catalogue import Catalogue, Hit, Stopped, make
 from reviewer.interop.filmfacts import SOURCES, Facts, Offer, offers
-from reviewer.library.folders import UserFolders
+from reviewer.library.folders import UserFolders, home
 from reviewer.library.reviews import CannotRead, open_review
 from reviewer.review.folding import folded
 from reviewer.review.values import Review, Seen
@@ -182,9 +182,7 @@ class FilmFactsDialog(QDialog):
         if self.bar.isVisible():
             self._stop = True
             return
-        folder = QFileDialog.getExistingDirectory(
-            self, "The folder with the files that you downloaded", str(Path.home())
-        )
+        folder = QFileDialog.getExistingDirectory(self, "The folder with the files that you downloaded", str(home()))
         if folder:
             self.make_from([Path(folder)])
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.library.folders import home
 from reviewer.library.listing import Entry
 from reviewer.review.reuse import ANSWERS as ANSWERS_TO_READERS
 from reviewer.review.reuse import whose_to_give
@@ -171,7 +172,7 @@ class LetterDialog(QDialog):
         self._done("mail")
 
     def _save(self) -> None:
-        start = str(Path.home() / f"{self._abouts[0].still.name.rpartition('.')[0]} letter.eml")
+        start = str(home() / f"{self._abouts[0].still.name.rpartition('.')[0]} letter.eml")
         name, _ = QFileDialog.getSaveFileName(self, "Save the letter", start, "Mails (*.eml)")
         if name:
             self._write(Path(name), mail(self.letter))

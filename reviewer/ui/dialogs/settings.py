@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.library.folders import home
 from reviewer.library.settings import LibrarySettings
 from reviewer.review.terms import MarkRule
 from reviewer.ui.icons import icon
@@ -197,7 +198,7 @@ class SettingsDialog(QDialog):
         if box.currentData() is not None:
             self._prefer(preview_style=box.currentData())
             return
-        name, _ = QFileDialog.getOpenFileName(self, "A style sheet", str(Path.home()), "Style sheets (*.css)")
+        name, _ = QFileDialog.getOpenFileName(self, "A style sheet", str(home()), "Style sheets (*.css)")
         if name:
             box.insertItem(3, Path(name).name, name)
             self._prefer(preview_style=name)
