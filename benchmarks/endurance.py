@@ -280,14 +280,21 @@ class Monkey:
         if not was_dirty:
             self.took()
             return
-        buttons = {button.text(): button for button in self.window.editor.bar._buttons}
-        QTest.mouseClick(buttons["Keep mine"], Qt.MouseButton.LeftButton)
+        self._keep_mine()
         if session.text != mine:
             raise AssertionError("what was typed went with the other program's version")
-        if not any(other.read_bytes() == theirs for other in session.path.parent.glob("*other version*")):
-            raise AssertionError("the other program's version is nowhere")
+        while not any(other.read_bytes() == theirs for other in session.path.parent.glob("*other version*")):
+            # What was read was not yet all that the other program wrote: the rest is on the disk, and is asked about too.
+            if session.path.read_bytes() != theirs:
+                raise AssertionError(f"the other program's version is nowhere; {self.program.notices.text}")
+            self.until(lambda: session.theirs is not None)
+            self._keep_mine()
         for other in session.path.parent.glob("*other version*"):
             other.unlink()
+
+    def _keep_mine(self) -> None:
+        buttons = {button.text(): button for button in self.window.editor.bar._buttons}
+        QTest.mouseClick(buttons["Keep mine"], Qt.MouseButton.LeftButton)
 
     def drop_picture(self) -> None:
         session = self.session

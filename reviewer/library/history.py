@@ -113,9 +113,8 @@ class History:
                 known[0].place.replace(here / known[0].place.name.replace(f"-{SAVED}-", f"-{why}-"))
             return
         now = self._now()
-        moment = (
-            max(now, known[0].when + dt.timedelta(microseconds=1)) if known else now
-        )  # the order holds whatever the clock does
+        # Later than the newest version also where the clock was set back: the order holds.
+        moment = max(now, known[0].when + dt.timedelta(microseconds=1)) if known else now
         if not known:
             self._begin(here, path, data)
         name = f"{moment:{_MOMENT}}-{why}-{digest}.gz"

@@ -55,6 +55,7 @@ def carry_out(plan: Plan, folders: UserFolders) -> int:
     receipts = Receipts(folders, plan.site.folder)
     journal = receipts.folder / JOURNAL
     put_right(journal)
+    undo.settle(receipts)
     writes = plan.writes
     for file in writes:
         there = read_inside(blog, file.path)
@@ -156,15 +157,15 @@ def put_right(journal: Path) -> None:
 
 
 def _undo(step: Step) -> None:
-    """Where the temporary file holds the old version, it goes back to its name; a new file goes away."""
+    """Where the temporary file holds the old version, it goes back to its name; a new file goes away, and one that was cut off."""
     kept = _digest(step.temporary)
     there = _digest(step.target)
     if step.old and kept is not None and kept != step.new:
-        if there is None:
-            os.rename(step.temporary, step.target)
-        elif there == step.new:
+        if there == step.new:
             exchange(step.temporary, step.target)
-        else:
+        elif there is None and kept == step.old:
+            os.rename(step.temporary, step.target)
+        elif there not in (None, step.old):
             place_new(step.target.with_name(f"{step.target.stem} (before the export){step.target.suffix}"),
                       step.temporary.read_bytes())  # fmt: skip
     elif not step.old and there == step.new and kept == step.new and step.target.samefile(step.temporary):

@@ -84,7 +84,7 @@ class Receipts:
 
     def __init__(self, folders: UserFolders, blog: Path) -> None:
         self.folder = folders.of("blogs", blog)
-        self._blog = blog
+        self.blog = blog
 
     def read(self, review: str) -> Receipt:
         """The receipt of a review's last export; an empty one where there was none."""
@@ -95,7 +95,7 @@ class Receipts:
         if not receipt.files and not receipt.stills and not receipt.was:
             self._place(receipt.review).unlink(missing_ok=True)
             return
-        content = {"version": 1, "blog": str(self._blog), **receipt.record()}
+        content = {"version": 1, "blog": str(self.blog), **receipt.record()}
         if read_json(self._place(receipt.review)) != content:
             write_json(self._place(receipt.review), content)
 

@@ -68,12 +68,33 @@ def remember(plan: Plan, receipts: Receipts) -> Before:
     return Before(receipts.folder / FOLDER, files, tuple(receipts.read(name) for name in names), texts)
 
 
+def settle(receipts: Receipts) -> None:
+    """After a kill: what an export kept that had written all its files takes its place; what one kept that wrote none goes."""
+    kept = receipts.folder / FOLDER
+    new = kept.with_name(f"{FOLDER}.new")
+    if not new.is_dir():
+        return
+    rows = read_json(new / "undo.json").get("files")
+    done = isinstance(rows, list) and all(isinstance(row, dict) and _is_done(receipts.blog, row) for row in rows)
+    if done:
+        shutil.rmtree(kept, ignore_errors=True)
+        new.rename(kept)
+    else:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _is_done(blog: Path, row: Mapping[str, str]) -> bool:
+    there = read_inside(blog, str(row.get("path", "")))
+    return (digest(there) if there is not None else "") == row.get("now", "")
+
+
 def plan_undo(site: Site, folders: UserFolders) -> Plan:
     """What taking the last export back would do. A file that was changed since stays and is named.
 
     Raises `NothingToUndo`, and `NoBlog` where the blog is not safe to write into.
     """
     receipts = Receipts(folders, site.folder)
+    settle(receipts)
     kept = receipts.folder / FOLDER
     content = read_json(kept / "undo.json")
     rows = content.get("files")

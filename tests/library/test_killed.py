@@ -56,29 +56,42 @@ def tree(folder: Path, look: Callable[[Path], str] = digest) -> dict[str, str]:
     return {str(p.relative_to(folder)): look(p) for p in files}
 
 
+class Kept:
+    """Folders as they are now, which can be had back."""
+
+    def __init__(self, place: Path, *folders: Path) -> None:
+        self._copies = {folder: place / str(number) for number, folder in enumerate(folders)}
+        for folder, copy in self._copies.items():
+            shutil.copytree(folder, copy)
+
+    def back(self) -> None:
+        for folder, copy in self._copies.items():
+            shutil.rmtree(folder)
+            shutil.copytree(copy, folder)
+
+
 def words(path: Path) -> str:
     """What a text is known by whose identity is drawn anew each time."""
     return f"{path.read_text().count('Words. ')} words"
 
 
 def every_kill(
-    command: list[str], folder: Path, look: Callable[[Path], str] = digest
+    command: list[str], folder: Path, look: Callable[[Path], str] = digest, also: tuple[Path, ...] = ()
 ) -> list[tuple[dict[str, str], subprocess.CompletedProcess[str]]]:
-    """The folder after a kill at each point, begun afresh each time; its last state is the undisturbed one."""
-    before = folder.parent / "before"
-    shutil.copytree(folder, before)
+    """The folder after a kill at each point, begun afresh each time with what is also kept; its last state is the undisturbed one."""
+    place = folder.parent / "before"
+    before = Kept(place, folder, *also)
     states = []
     try:
         calls = points(command, folder)
         after = tree(folder, look)
         for name, number in calls:
-            shutil.rmtree(folder)
-            shutil.copytree(before, folder)
+            before.back()
             done = killed_at(command, name, number)
             states.append((tree(folder, look), done))
         assert sum(done.returncode == -signal.SIGKILL for _, done in states) > 0.9 * len(calls), "they were not killed"
     finally:
-        shutil.rmtree(before)
+        shutil.rmtree(place)
     states.append((after, subprocess.CompletedProcess(command, 0)))
     return states
 

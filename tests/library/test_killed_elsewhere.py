@@ -15,7 +15,7 @@ from reviewer.library.folders import read_json
 from reviewer.library.history import History
 from reviewer.library.recovery import Recovery
 from reviewer.library.reviews import open_review
-from tests.library.test_killed import digest, every_kill, killed_at, points, program, strace, tree
+from tests.library.test_killed import Kept, digest, every_kill, killed_at, points, program, strace, tree
 
 pytestmark = [pytest.mark.faults, pytest.mark.nightly]
 ERRORS = ["ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES", "EMFILE", "EXDEV", "EINTR"]
@@ -125,50 +125,32 @@ def between(state: dict[str, str], old: dict[str, str], new: dict[str, str]) -> 
     )
 
 
-def test_a_change_to_several_is_taken_back_by_the_next_run(three, library, reviewer):
-    old = tree(library)
+def test_a_taking_back_that_was_killed_is_finished_by_the_next(three, library, reviewer):
+    old, command = tree(library), program("undo", library)
     reviewer("terms", library, "rename", "tag", "old", "new")
-    new, command = tree(library), program("undo", library)
-    states = every_kill(command, library)
-    assert len(states) > 20
-    assert all(between(state, old, new) for state, _ in states)
-    assert tree(library) == old
-
-
-def test_a_taking_back_that_was_killed_is_finished_by_the_next(three, library, reviewer, folders):
-    old = tree(library)
-    for name, number in _after(reviewer, library, program("undo", library)):
-        killed_at(program("undo", library), name, number)
+    new, calls = tree(library), points(command, library)
+    assert len(calls) > 20
+    for name, number in calls:
+        reviewer("terms", library, "rename", "tag", "old", "new")
+        killed_at(command, name, number)
+        assert between(tree(library), old, new), (name, number)
         reviewer("undo", library)
         assert tree(library) == old, (name, number)
 
 
-def _after(reviewer, library, command):
-    """Each point of taking a change back, the change made anew before each."""
-    reviewer("terms", library, "rename", "tag", "old", "new")
-    for point in points(command, library):
-        reviewer("terms", library, "rename", "tag", "old", "new")
-        yield point
-
-
-def test_an_export_that_is_taken_back_is_all_old_once_the_next_has_run(review, picture, blog, reviewer, folders):
+def test_an_export_that_is_taken_back_is_all_old_once_the_next_has_run(
+    review, picture, blog, reviewer, folders, tmp_path
+):
     reviewer("export", review, "--to", blog)
     old = tree(blog)
     reviewer("stills", "add", review, picture("boat.png"), "--lead", "--basis", "own", "--alt", "A boat")
     reviewer("export", review, "--to", blog)
-    new, command = tree(blog), program("undo-export", blog)
-    before = folders.data.with_name("before")
-    shutil.copytree(folders.data, before)
+    new, kept, command = tree(blog), Kept(tmp_path / "kept", blog, folders.data), program("undo-export", blog)
     calls = points(command, blog)
     assert tree(blog) == old
     assert len(calls) > 8
     for name, number in calls:
-        shutil.rmtree(folders.data)
-        shutil.copytree(before, folders.data)
-        reviewer("export", review, "--to", blog)
-        shutil.rmtree(folders.data)
-        shutil.copytree(before, folders.data)
-        assert tree(blog) == new
+        kept.back()
         killed_at(command, name, number)
         assert between(tree(blog), old, new), (name, number)
         reviewer("undo-export", blog)
@@ -176,21 +158,16 @@ def test_an_export_that_is_taken_back_is_all_old_once_the_next_has_run(review, p
         assert not list(blog.rglob(".*.tmp")), (name, number)
 
 
-def test_an_export_that_was_killed_can_still_be_taken_back_or_never_was(review, blog, reviewer, folders):
-    """Killed in the program's own folders: what the blog was before the last whole export is not forgotten."""
+def test_an_export_that_was_killed_can_still_be_taken_back(review, blog, reviewer, folders, tmp_path):
+    """Killed in the program's own folders: what the blog was before is not forgotten, and the next export finishes."""
     reviewer("export", review, "--to", blog)
     first = tree(blog)
     reviewer("set", review, "title=Second")
-    command, before = program("export", review, "--to", blog), folders.data.with_name("before")
-    shutil.copytree(folders.data, before)
-    kept = folders.data.with_name("blog")
-    shutil.copytree(blog, kept)
+    kept, command = Kept(tmp_path / "kept", blog, folders.data), program("export", review, "--to", blog)
     calls = points(command, folders.data)
     second = tree(blog)
     for name, number in calls:
-        for place, copy in ((folders.data, before), (blog, kept)):
-            shutil.rmtree(place)
-            shutil.copytree(copy, place)
+        kept.back()
         killed_at(command, name, number)
         reviewer("export", review, "--to", blog)
         assert tree(blog) == second, (name, number)
@@ -219,12 +196,13 @@ def test_a_press_kit_is_taken_in_by_the_next_run_without_doubles(review, tmp_pat
     shutil.rmtree(before)
 
 
-def test_a_list_is_in_step_or_as_it_was(library, reviewer):
+def test_a_list_is_in_step_or_as_it_was(library, reviewer, folders):
     for title, year in (("A", 2009), ("B", 2010)):
         reviewer("new", library, "--title", title, "--year", year)
     made = Path(reviewer("lists", "new", library, "--title", "All", "--query", "year:2009..2011").out.strip())
     reviewer("new", library, "--title", "C", "--year", 2011)
-    states = every_kill(program("lists", "update", library), made.parent)
+    assert reviewer("lists", "update", library, "--dry-run").status == 0  # the index knows all from here on
+    states = every_kill(program("lists", "update", library), made.parent, also=(folders.data,))
     assert len(states) > 8
     assert len({tuple(sorted(state.items())) for state, _ in states}) == 2
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
@@ -47,26 +49,112 @@ def test_what_can_be_used_has_a_name(panel):
     assert [f"{type(widget).__name__} {widget.objectName()}" for widget in nameless] == []
 
 
-@pytest.mark.parametrize(
-    "dialog", ["settings", "versions", "trash", "diary", "figures", "terms", "scales", "film-list", "around"]
-)
-def test_what_can_be_used_in_a_dialog_has_a_name(program, qtbot, dialog):
+def walked(area: QWidget, first: QWidget) -> set[QWidget]:
+    """What gets the focus from a control on, by Tab, by Shift+Tab, and by the arrows where buttons stand in a group."""
+    seen: set[QWidget] = set()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        here: set[QWidget] = set()
+        while (widget := QApplication.focusWidget()) is not None and area.isAncestorOf(widget) and widget not in here:
+            here.add(widget)
+            if isinstance(widget, QAbstractButton) and (widget.group() or widget.autoExclusive()):
+                here |= _by_arrows(widget)
+                widget.setFocus(Qt.FocusReason.TabFocusReason)
+            QTest.keyClick(QApplication.focusWidget(), key)
+        seen |= here
+    return seen
+
+
+def _by_arrows(start: QWidget) -> set[QWidget]:
+    seen: set[QWidget] = set()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        widget = start
+        start.setFocus(Qt.FocusReason.TabFocusReason)
+        while widget is not None and widget not in seen - {start}:
+            seen.add(widget)
+            QTest.keyClick(widget, key)
+            widget = QApplication.focusWidget()
+            if widget is start:
+                break
+    return seen
+
+
+def called(widgets) -> list[str]:
+    return sorted(f"{type(widget).__name__} {name_of(widget)}" for widget in widgets)
+
+
+def test_the_keyboard_reaches_every_control_of_a_panel(panel, program):
+    controls = reachable(panel)
+    assert controls
+    assert called(set(controls) - walked(panel, controls[0])) == []
+
+
+def test_the_keyboard_reaches_every_column(program):
+    window = program.window
+    window.editor.editor.setFocus()
+    columns = dict.fromkeys((window.library, window.editor, window.inspector), 0)
+    for _ in range(2 * len(columns) + 2):
+        program.actions["next-column"].trigger()
+        for column in columns:
+            columns[column] += column.isAncestorOf(QApplication.focusWidget())
+    assert all(columns.values()), columns
+
+
+DIALOGS = [
+    "settings", "versions", "trash", "diary", "figures", "terms", "scales", "film-list", "around", "export", "export-changed",
+    "new-from", "short-form", "replace-everywhere", "crop-still", "letter", "happened", "report", "request", "waiting",
+    "look-up-film", "rule-of-marks", "convert-marks", "lists-in-step", "link-all-mentions", "mend-links",
+    "keys", "about", "rename", "delete", "build", "unpublish", "keep-template",
+]  # fmt: skip
+
+
+@pytest.fixture(params=DIALOGS)
+def in_dialog(request, program, qtbot):
+    """Do something in a dialog while it is open: ``in_dialog(look)``; also in one that holds the program until it is closed."""
+
+    def do(look) -> None:
+        done: list[bool] = []
+        timer = QTimer(program.window, interval=50)
+
+        def turn() -> None:
+            found = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+            if not found or program.tasks.busy or not found[0].isActiveWindow():
+                return
+            timer.stop()
+            try:
+                look(found[0])
+            finally:
+                done.append(True)
+                for window in found:
+                    window.reject()
+
+        timer.timeout.connect(turn)
+        timer.start()
+        program.actions[request.param].trigger()
+        qtbot.waitUntil(lambda: bool(done), timeout=5000)
+
+    return do
+
+
+def test_what_can_be_used_in_a_dialog_has_a_name(in_dialog):
     found: list[str] = []
-    looked: list[bool] = []
-
-    def look() -> None:
-        for window in QApplication.topLevelWidgets():
-            if isinstance(window, QDialog) and window.isVisible():
-                looked.append(True)
-                found.extend(
-                    f"{type(w).__name__} {w.objectName()}" for w in reachable(window) if not name_of(w).strip()
-                )
-                window.reject()
-
-    QTimer.singleShot(400, look)
-    program.actions[dialog].trigger()
-    qtbot.waitUntil(lambda: bool(looked), timeout=5000)
+    in_dialog(
+        lambda window: found.extend(
+            f"{type(w).__name__} {w.objectName()}" for w in reachable(window) if not name_of(w).strip()
+        )
+    )
     assert found == []
+
+
+def test_the_keyboard_reaches_every_control_of_a_dialog(in_dialog):
+    missed: list[str] = []
+
+    def look(window: QDialog) -> None:
+        controls = reachable(window)
+        missed.extend(called(set(controls) - walked(window, controls[0])))
+
+    in_dialog(look)
+    assert missed == []
 
 
 def test_a_focused_line_looks_otherwise(program, qtbot):

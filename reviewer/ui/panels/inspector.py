@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from reviewer.ui.widgets.readingorder import ReadingOrder
+
 TABS = ("Review", "Film", "Stills", "Check")
 
 
@@ -53,6 +55,7 @@ class Inspector(QWidget):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the control that has the focus
         area.setWidget(panel)
         return area
 
@@ -60,6 +63,7 @@ class Inspector(QWidget):
         """A panel by its tab's name, made now if it was not needed before."""
         if name not in self._panels:
             panel = self._panels[name] = self._makers[name]()
+            ReadingOrder(panel)
             place = self._names.index(name)
             if (holder := self.stack.widget(place)) is not None:
                 self.stack.removeWidget(holder)
