@@ -156,7 +156,6 @@ def _undo(options: argparse.Namespace) -> int:
         _show(plan, options.json, written=None)
         return DONE
     written = carry_out_plan(plan, folders)
-    undo.forget(site, folders)
     _show(plan, options.json, written)
     return BLOCKED if plan.count(Change.KEPT) else DONE
 

@@ -33,7 +33,8 @@ class ChangedMeanwhile(OSError):
 
 @dataclass(frozen=True)
 class Step:
-    """One file's change: where, the temporary file that takes its place (none for a removal), and what is known of both."""
+    """One file's change: where, the temporary file that takes its place, and the digests of both. A removal has no new one:
+    its file takes the temporary name, and goes last."""
 
     target: Path
     temporary: Path
@@ -61,7 +62,7 @@ def carry_out(plan: Plan, folders: UserFolders) -> int:
         there = read_inside(blog, file.path)
         if (digest(there) if there is not None else "") != (file.before.sha256 if file.before is not None else ""):
             raise ChangedMeanwhile(errno.EBUSY, "it changed since the plan was made; look at the plan again", file.path)
-    before = undo.remember(plan, receipts) if writes else None
+    before = undo.remember(plan, receipts) if writes and not plan.undoes else None
     if before is not None:
         before.keep()
     if writes:
@@ -72,6 +73,8 @@ def carry_out(plan: Plan, folders: UserFolders) -> int:
         receipts.keep_text(review, text)
     if before is not None:
         before.take_place()
+    if plan.undoes:
+        undo.forget(receipts)
     journal.unlink(missing_ok=True)
     return len(writes)
 
@@ -82,12 +85,13 @@ def _write(blog: Path, writes: tuple[PlannedFile, ...], journal: Path) -> None:
     try:
         for file in writes:
             target = blog / file.path
-            new = file.after.sha256 if file.after is not None else digest(b"")
+            new = file.after.sha256 if file.after is not None else ""
             step = Step(target, temporary_name(target), new, file.before.sha256 if file.before is not None else "")
             steps.append(step)
         write_json(journal, {"steps": [s.record() for s in steps], "folders": [str(f) for f in made]})
         for file, step in zip(writes, steps, strict=True):
-            write_new(step.temporary, file.new or b"")
+            if file.new is not None:
+                write_new(step.temporary, file.new)
         for file, step in zip(writes, steps, strict=True):
             _take_place(file, step)
         for folder in {step.target.parent for step in steps}:
@@ -128,6 +132,10 @@ def _take_place(file: PlannedFile, step: Step) -> None:
     if file.change is Change.NEW:
         os.link(step.temporary, step.target) if hasattr(os, "link") else os.rename(step.temporary, step.target)
         return
+    if file.change is Change.REMOVED:
+        os.rename(step.target, step.temporary)
+        _look(step)
+        return
     try:
         exchange(step.temporary, step.target)
     except OSError as error:
@@ -137,10 +145,13 @@ def _take_place(file: PlannedFile, step: Step) -> None:
         os.rename(step.target, backup)
         os.rename(step.temporary, step.target)
         os.rename(backup, step.temporary)
+    _look(step)
+
+
+def _look(step: Step) -> None:
+    """What came out has to be what the plan knew."""
     if digest(step.temporary.read_bytes()) != step.old:
         raise ChangedMeanwhile(errno.EBUSY, "it changed while the export ran; nothing was written", str(step.target))
-    if file.change is Change.REMOVED:
-        step.target.unlink()
 
 
 def put_right(journal: Path) -> None:
@@ -163,7 +174,7 @@ def _undo(step: Step) -> None:
     if step.old and kept is not None and kept != step.new:
         if there == step.new:
             exchange(step.temporary, step.target)
-        elif there is None and kept == step.old:
+        elif there is None and (kept == step.old or not step.new):
             os.rename(step.temporary, step.target)
         elif there not in (None, step.old):
             place_new(step.target.with_name(f"{step.target.stem} (before the export){step.target.suffix}"),

@@ -105,6 +105,8 @@ class Plan:
     spool: Spool | None = None
     texts: Mapping[str, bytes | None] = field(default_factory=dict)
     """Each post's text as made from its review, before what was changed in the blog was merged into it."""
+    undoes: bool = False
+    """Whether it takes the last export back, which then cannot be taken back again."""
 
     @property
     def blocked(self) -> tuple[Finding, ...]:

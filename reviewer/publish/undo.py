@@ -108,13 +108,13 @@ def plan_undo(site: Site, folders: UserFolders) -> Plan:
     texts = {one.review: _read(kept / "blobs" / f"text-{one.review}") if one.review in named else None for one in old}
     return Plan(
         site, PROFILES[site.profile], tuple(Subplan(one.review, _title(one), Path(one.source), ()) for one in old),
-        tuple(files), tuple(old), texts=texts,
+        tuple(files), tuple(old), texts=texts, undoes=True,
     )  # fmt: skip
 
 
-def forget(site: Site, folders: UserFolders) -> None:
+def forget(receipts: Receipts) -> None:
     """After an export was taken back there is nothing left to undo."""
-    shutil.rmtree(Receipts(folders, site.folder).folder / FOLDER, ignore_errors=True)
+    shutil.rmtree(receipts.folder / FOLDER, ignore_errors=True)
 
 
 def _back(site: Site, row: Mapping[str, str], blobs: Path) -> PlannedFile:
@@ -123,7 +123,10 @@ def _back(site: Site, row: Mapping[str, str], blobs: Path) -> PlannedFile:
     old = _read(blobs / row["old"]) if row.get("old") else None
     if row.get("old") and (old is None or digest(old) != row["old"]):
         raise NoBlog(f"What {path} was before the last export is no longer known, so the export cannot be taken back.")
-    if (digest(there) if there is not None else "") != row.get("now", ""):
+    found = digest(there) if there is not None else ""
+    if found == row.get("old", ""):  # a taking back that was killed had come this far
+        return PlannedFile(path, Change.UNCHANGED, _content(there), _content(there))
+    if found != row.get("now", ""):
         same = _content(there)
         return PlannedFile(path, Change.KEPT, same, same, "", "it was changed since the export")
     if there is None:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -79,10 +80,11 @@ def every_kill(
     command: list[str], folder: Path, look: Callable[[Path], str] = digest, also: tuple[Path, ...] = ()
 ) -> list[tuple[dict[str, str], subprocess.CompletedProcess[str]]]:
     """The folder after a kill at each point, begun afresh each time with what is also kept; its last state is the undisturbed one."""
-    place = folder.parent / "before"
+    place = Path(tempfile.mkdtemp())
     before = Kept(place, folder, *also)
     states = []
     try:
+        before.back()  # a copy like those that follow: the index knows a file also by its number
         calls = points(command, folder)
         after = tree(folder, look)
         for name, number in calls:

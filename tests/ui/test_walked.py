@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,10 +17,15 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
+    QToolButton,
     QWidget,
 )
 
+SAME_LINE = 40
+"""Pixels between the middles of controls of different heights that stand in one line."""
+SHARP = 4
 TABS = ("Review", "Film", "Stills", "Check")
 
 
@@ -87,6 +96,19 @@ def test_the_keyboard_reaches_every_control_of_a_panel(panel, program):
     controls = reachable(panel)
     assert controls
     assert called(set(controls) - walked(panel, controls[0])) == []
+
+
+def test_tab_walks_a_panel_as_it_is_read(panel):
+    """From line to line, also through rows that were made later than what stands below them."""
+    controls = reachable(panel)
+    top = min(controls, key=lambda one: one.mapTo(panel, QPoint(0, 0)).y())
+    top.setFocus(Qt.FocusReason.TabFocusReason)
+    heights: list[int] = []
+    while (widget := QApplication.focusWidget()) is not None and panel.isAncestorOf(widget):
+        heights.append(widget.mapTo(panel, QPoint(0, widget.height() // 2)).y())
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    assert heights
+    assert all(below > above - SAME_LINE for above, below in pairwise(heights)), heights
 
 
 def test_the_keyboard_reaches_every_column(program):
@@ -165,3 +187,55 @@ def test_a_focused_line_looks_otherwise(program, qtbot):
     line.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(line.hasFocus)
     assert line.parentWidget().grab().toImage() != before
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance (W3C, WCAG 2.2)."""
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+
+def drawn(window: QWidget) -> QImage:
+    """The window at four times its size, so that the middle of a stroke has the colour that it is meant to have."""
+    picture = QImage(window.size() * SHARP, QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(SHARP)
+    window.render(picture)
+    return picture
+
+
+def contrast(picture: QImage, area: QRect) -> float:
+    """Between the ground of an area, its commonest colour, and what stands out most from it there."""
+    part = picture.copy(QRect(area.topLeft() * SHARP, area.size() * SHARP))
+    pixels = Counter(part.constBits().cast("I"))
+    ground = luminance(QColor(pixels.most_common(1)[0][0]))
+    return max((max(one, ground) + 0.05) / (min(one, ground) + 0.05) for one in (luminance(QColor(p)) for p in pixels))
+
+
+def written(window: QWidget) -> Iterator[tuple[str, QRect]]:
+    """What can be read, with its place in the window. A button with an icon alone shows no text."""
+    for widget in window.findChildren(QWidget):
+        text = widget.text() if isinstance(widget, (QLabel, QAbstractButton, QLineEdit)) else ""
+        icon = isinstance(widget, QToolButton) and widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+        region = widget.visibleRegion()
+        if text.strip() and not icon and widget.isVisible() and widget.isEnabled() and not region.isEmpty():
+            area = region.boundingRect()
+            yield (
+                f"{type(widget).__name__} {widget.objectName()} {text[:30]!r}",
+                QRect(widget.mapTo(window, area.topLeft()), area.size()),
+            )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("tab", TABS)
+def test_what_is_written_can_be_read(program, qtbot, theme, tab):
+    """Contrast as it is drawn: 4.5 to 1 (W3C, WCAG 2.2, 1.4.3); what cannot be used now may be paler."""
+    program.theme.choose(theme)
+    program.actions[f"tab-{tab.lower()}"].trigger()
+    qtbot.waitUntil(lambda: not program.tasks.busy)
+    picture = drawn(program.window)
+    found = {name: contrast(picture, area) for name, area in written(program.window) if area.height() > 8}
+    assert len(found) > 7
+    assert {name: round(ratio, 1) for name, ratio in found.items() if ratio < 4.5} == {}

@@ -624,12 +624,9 @@ class ExportDialog(QDialog):
         self.go.setEnabled(False)
         self.summary.setText("Writing…")
         message = self.message.text().strip() if self.commits.isChecked() and not self.commits.isHidden() else ""
-        errand = self._errand
 
         def work() -> tuple[int, str]:
             written = carry_out(plan, folders)
-            if errand.undoes:
-                undo.forget(plan.site, folders)
             return written, _commit(plan, message) if message else ""
 
         self._tasks.run(work, lambda made: self._done(*made, plan), self._not_done)
