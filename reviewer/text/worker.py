@@ -23,6 +23,11 @@ import threading
 import time
 from typing import Any
 
+if __name__ == "__main__":
+    # Python-Markdown loads Pygments where it happens to be installed, to colour code. The theme of the blog does that; here it only
+    # costs time, in this process alone.
+    sys.modules.setdefault("pygments", None)  # type: ignore[arg-type]
+
 from reviewer.text.blocks import Picture, receive, send
 from reviewer.text.incremental import Kept, Rendered
 
