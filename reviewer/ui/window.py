@@ -316,19 +316,15 @@ class Window(QMainWindow):
 
     def walk(self, step: int) -> None:
         """Move the focus to the next visible column."""
-        places: list[QWidget] = []
-        if self.library.isVisible():
-            places.append(self.library.view)
-        places.append(self.editor.editor)
-        if self.preview.isVisible() and self.preview.page is not None:
-            places.append(getattr(self.preview.page, "view", self.preview.page))
-        if self.inspector.isVisible():
-            places.append(self.inspector.tabs)
+        page = self.preview.page
+        columns: list[tuple[QWidget, QWidget | None]] = [
+            (self.library, self.library.view), (self.editor, self.editor.editor),
+            (self.preview, getattr(page, "view", page)), (self.inspector, self.inspector.tabs),
+        ]  # fmt: skip
+        shown = [(column, place) for column, place in columns if column.isVisible() and place is not None]
         focus = self.focusWidget()
-        holders = [self.library, self.editor, self.preview, self.inspector]
-        shown = [holder for holder in holders if holder.isVisible()]
-        at = next((n for n, holder in enumerate(shown) if focus is not None and holder.isAncestorOf(focus)), 0)
-        places[(at + step) % len(places)].setFocus(Qt.FocusReason.TabFocusReason)
+        at = next((n for n, (column, _) in enumerate(shown) if focus is not None and column.isAncestorOf(focus)), 0)
+        shown[(at + step) % len(shown)][1].setFocus(Qt.FocusReason.TabFocusReason)
 
     # the window's own life
 

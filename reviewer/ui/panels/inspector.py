@@ -63,7 +63,8 @@ class Inspector(QWidget):
         """A panel by its tab's name, made now if it was not needed before."""
         if name not in self._panels:
             panel = self._panels[name] = self._makers[name]()
-            ReadingOrder(panel)
+            if name != "Stills":  # two columns, which are read one after the other
+                ReadingOrder(panel)
             place = self._names.index(name)
             if (holder := self.stack.widget(place)) is not None:
                 self.stack.removeWidget(holder)

@@ -42,6 +42,7 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.badges import TOKENS, paint_badge, paint_picture
 from reviewer.ui.widgets.fields import link_button, plain_label
 from reviewer.ui.widgets.incoming import incoming
+from reviewer.ui.widgets.readingorder import ReadingOrder
 from reviewer.ui.widgets.thumbnails import Thumbnails
 from reviewer.ui.words import tip
 
@@ -233,6 +234,7 @@ class StillsPanel(QWidget):
         self.layout_.setSpacing(0)
         self.layout_.addWidget(self._list(), 2)
         self.record = StillRecord(theme, self)
+        ReadingOrder(self.record)
         self.record.changed.connect(self._changed)
         self.record.evidence_requested.connect(self.evidence_requested)
         self.record.letter_requested.connect(self.letter_requested)
