@@ -83,15 +83,15 @@ class Recovery:
 
     def set_aside(self) -> list[Path]:
         """Give copies that no version of the program up to this one can have written whole another name, so that each is told once;
-        the new names. What can still be read of a text in them stays there."""
+        the new names. What can still be read of a text in them stays there. One that the disk does not give now keeps its name."""
         found = []
         for place in self.folder.glob("*.json") if self.folder.is_dir() else ():
             try:
                 self._read(place)
-            except FileNotFoundError:
-                continue
-            except (OSError, *_DAMAGED):
+            except (IsADirectoryError, *_DAMAGED):
                 found.append(set_aside(place))
+            except OSError:
+                continue
         return [place for place in found if place is not None]
 
     def left_over(self) -> list[Copy]:

@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+from reviewer.ui import preferences as stored
+
 
 @pytest.fixture
 def other(tmp_path, sample):
@@ -44,6 +46,11 @@ def test_libraries_are_remembered(program, other, folders, start):
     program.files.open_library(other)
     program.end()
     assert start(None).preferences.libraries[0] == str(other)
+
+
+def test_a_library_is_remembered_although_the_program_does_not_come_to_its_end(program, other, folders, qtbot):
+    program.files.open_library(other)
+    qtbot.waitUntil(lambda: stored.load(folders).library == str(other))
 
 
 def test_a_library_that_is_not_there_is_said_and_the_other_stays(program, other, sample):

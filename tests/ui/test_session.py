@@ -95,6 +95,17 @@ def test_a_field_is_kept_like_the_text(session, qtbot, folders):
     assert read_document(Document.read(copy.content)).review.title == "Other"
 
 
+@pytest.mark.parametrize("damage", [b"", b'{"version": 99, "content": ""}', b'["no copy"]'])
+def test_a_recovery_copy_that_cannot_be_read_is_told_and_kept(program, folders, damage):
+    place = folders.data / "recovery" / "moon-1.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(damage)
+    program.recovery.offer()
+    (kept,) = place.parent.glob("*.bad-*")
+    assert kept.name in program.notices.text
+    assert kept.read_bytes() == damage
+
+
 def test_saving_removes_the_recovery_copy(session, editor, qtbot, folders):
     with qtbot.waitSignal(session.kept, timeout=2000):
         qtbot.keyClicks(editor, "Typed. ")
