@@ -1,3 +1,3 @@
 """Reviewer: a desktop editor for people who write about films."""
 
-__version__ = "0.4.0"
+__version__ = "0.6.0.dev0"

@@ -15,6 +15,9 @@ from reviewer.text.document import NotText
 from reviewer.text.frontmatter import BrokenFrontMatter
 from reviewer.text.patch import CannotPatch
 
+ROOM = 2_000_000
+"""Bytes that are enough for any review: a disk with more of them free is not full by its own word."""
+
 
 def place(path: Path) -> str:
     """A path as people say it: with ~ for their home folder."""
@@ -56,8 +59,10 @@ def of(error: Exception, path: Path | None = None) -> str:
 
 def _system(error: OSError, path: Path | None) -> str:
     name = error.filename if isinstance(error.filename, str) else str(path or "")
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk is full{_room(path)}. Make room, or save elsewhere."
+    if error.errno == errno.EDQUOT:
+        return "Your share of this disk is used up. Make room in what is yours there, or save elsewhere."
+    if error.errno == errno.ENOSPC:
+        return f"{_full(path)}. Make room, or save elsewhere."
     known = {
         errno.EACCES: "You may not write there", errno.EPERM: "You may not write there",
         errno.EROFS: "The disk is read-only", errno.EIO: "The disk reports an error",
@@ -66,8 +71,14 @@ def _system(error: OSError, path: Path | None) -> str:
     return f"{known}: {name}." if known else f"{name}: {error.strerror or error}."
 
 
-def _room(path: Path | None) -> str:
+def _full(path: Path | None) -> str:
+    """A disk whose own store is full, as on a thin volume, refuses while it says that there is room."""
     try:
-        return f": {shutil.disk_usage(path.parent).free // 1000} KB free" if path else ""
+        free = shutil.disk_usage(path.parent).free if path else None
     except OSError:
-        return ""
+        free = None
+    if free is None:
+        return "The disk is full"
+    if free > ROOM:
+        return f"The disk takes no more, though it says that {free // 1_000_000} MB are free"
+    return f"The disk is full: {free // 1000} KB free"

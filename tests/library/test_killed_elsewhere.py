@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -229,3 +230,55 @@ def test_every_error_of_every_call_of_a_save_is_told_or_harmless(review, folders
         assert call == "unlink" or not [name for name in others if name.endswith(".tmp")], (number, others)
         review.write_bytes(old)
         assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def writer(request, library, review, picture, blog, reviewer, folders):
+    """One of the program's writers: its command, what it writes into, and whether it is a command of ours that says what went wrong."""
+    if request.param == "stills":
+        return program("stills", "add", review, picture("boat.png"), "--basis", "own", "--alt", "A boat"), library, True
+    if request.param == "export":
+        reviewer("stills", "add", review, picture("boat.png"), "--lead", "--basis", "own", "--alt", "A boat")
+        reviewer("export", review, "--to", blog)
+        reviewer("set", review, "title=Second")
+        return program("export", review, "--to", blog), blog, True
+    if request.param == "terms":
+        for title in ("A", "B"):
+            reviewer("set", reviewer("new", library, "--title", title).out.strip(), "tags=old,other")
+        return program("terms", library, "rename", "tag", "old", "new"), library, True
+    if request.param == "settings":
+        subprocess.run(python(SETTINGS, library, "Ana"), check=True)
+        return python(SETTINGS, library, "Bo"), folders.data / "libraries", False
+    subprocess.run(python(KEEP, review, "first "), check=True)
+    return python(KEEP, review, "second "), folders.data / "recovery", False
+
+
+def plain(path: Path) -> str:
+    """What a state file says, but for the moment at which it was written."""
+    return re.sub(r'"when": "[^"]*"', "", path.read_text()) if path.suffix == ".json" else digest(path)
+
+
+@pytest.mark.parametrize("error", ["EIO", "EDQUOT", "EMFILE", "EACCES"])
+@pytest.mark.parametrize("writer", ["stills", "export", "terms", "settings", "recovery"], indirect=True)
+def test_every_error_of_every_call_leaves_each_file_old_or_new_and_the_next_run_does_it(
+    writer, error, folders, tmp_path
+):
+    command, folder, says = writer
+    kept = Kept(tmp_path / "kept", *dict.fromkeys((folder, folders.data)))
+    kept.back()
+    old, calls, new = tree(folder, plain), points(command, folder), tree(folder, plain)
+    assert old != new
+    assert len(calls) > 5
+    for name, number in calls:
+        kept.back()
+        fault = ["-o", os.devnull, "-e", f"trace={name}", "-e", f"inject={name}:error={error}:when={number}"]
+        done = subprocess.run([*strace(*fault), *command], capture_output=True, text=True, check=False)
+        assert between(tree(folder, plain), old, new), (name, number, done.stderr)
+        if done.returncode == 0:
+            assert tree(folder, plain) == new, (name, number, done.stderr)
+        elif says:
+            assert "Traceback" not in done.stderr, (name, number, done.stderr)
+            assert (done.stdout + done.stderr).strip(), (name, number)
+        if tree(folder, plain) != new:
+            assert subprocess.run(command, capture_output=True, check=False).returncode == 0, (name, number)
+        assert tree(folder, plain) == new, (name, number, done.stderr)

@@ -59,7 +59,7 @@ def main(library: Path, review: Path) -> None:
     QTest.keyClicks(editor, "Typed and not saved. ")
     refused: list[object] = []
     session.keep_failed.connect(refused.append)
-    until(app, lambda: bool(refused) or (session.kept_at is not None and session.kept_at.exists()))
+    until(app, lambda: bool(refused) or (session.kept_at.exists() and b"not saved" in session.kept_at.read_bytes()))
     until(app, lambda: not program.tasks.busy)
     kept = [copy for copy in program.desk.recovery.copies() if b"Typed and not saved. " in copy.content]
     found = {

@@ -98,6 +98,27 @@ def test_a_home_that_is_full(sample, front, tmp_path):
         disk.end()
 
 
+@pytest.mark.parametrize("thin", [False, True], ids=["full", "thin"])
+def test_a_library_on_a_full_disk(sample, front, tmp_path, thin):
+    """The text stays in the window and in the recovery store; the review on the disk is the old one."""
+    disk = SmallDisk(tmp_path / "full", thin=thin)
+    try:
+        library = disk.root / "library"
+        shutil.copytree(sample, library)
+        review = library / front.relative_to(sample)
+        review.write_text(review.read_text() + "A long review. " * 20_000)
+        before = review.read_bytes()
+        disk.fill(0)
+        found = session(library, review, HOME=str(tmp_path / "home"))
+        assert (found.shown, found.saved, found.kept) == (True, False, 1)
+        assert review.read_bytes() == before
+        said = "takes no more" if thin else "The disk is full"
+        assert any(said in text and "recovery store" in text for text in found.warned), found.warned
+        assert found.complaints == []
+    finally:
+        disk.end()
+
+
 def test_no_folder_for_temporary_files(sample, front, tmp_path):
     """All that Python and Qt would try are closed."""
     needs_root()

@@ -295,7 +295,7 @@ class FileActs:
             return
         self._notices.settle(session)
         if saved.unkept is not None:
-            self._unkept(saved.unkept)
+            self._unkept(saved.unkept, "Saved, but older versions")
         if saved.other is not None:
             self._notices.warn(
                 f"Another program saved {session.name} at the same moment. Its text is kept in {saved.other.name}."
@@ -330,9 +330,9 @@ class FileActs:
         said = f"No recovery copy can be written. {words.of(error, self._desk.recovery.folder)} Save often."
         self._notices.warn(said, about=session)
 
-    def _unkept(self, error: Exception) -> None:
+    def _unkept(self, error: Exception, what: str = "Older versions") -> None:
         said = words.of(error, self._desk.history.folder)
-        self._notices.warn(f"Saved, but older versions cannot be kept. {said}", about=self._desk.history)
+        self._notices.warn(f"{what} cannot be kept. {said}", about=self._desk.history)
 
     def save_copy(self) -> None:
         session = self._desk.current
