@@ -140,13 +140,13 @@ def _terms_change(options: argparse.Namespace) -> int:
                 raise Failed(
                     f"No review has the {options.kind} “{term}”." + (f" Did you mean “{near[0]}”?" if near else "")
                 )
-        paths = vocabulary.holding(index, options.kind, old)
+        paths, unread = vocabulary.holding(index, options.kind, old), vocabulary.unread(index)
     words = {"rename": "Rename", "merge": "Merge", "split": "Split", "remove": "Remove"}[options.act]
     title = f"{words} {options.kind} {', '.join(old)}{f' into {chr(44).join(new)}' if new else ''}"
     return carry_out(
         options,
         library,
-        list(vocabulary.renaming(paths, options.kind, old, new)),
+        [*vocabulary.renaming(paths, options.kind, old, new), *unread],
         title,
         of_review(lambda review: ", ".join(used(review, options.kind))),
     )

@@ -207,7 +207,9 @@ class Index:
         found = []
         for path in paths:
             entry, review, text = look(path, today)
-            found.append((path, entry, review, text, _stamp(path, today.isoformat() if review.stills else "")))
+            stamp = _stamp(path, today.isoformat() if review.stills else "")
+            # A disk that did not give a file now may give it the next time, and the file will look the same.
+            found.append((path, entry, review, text, stamp if text or not entry.fault else _UNREAD))
         with self._transaction() as db:
             for path, entry, review, text, stamp in found:
                 self._put(db, path, entry, review, text, stamp, today)
@@ -315,6 +317,10 @@ def _forget(place: Path) -> None:
     for name in (place.name, f"{place.name}-wal", f"{place.name}-shm"):
         with contextlib.suppress(OSError):
             place.with_name(name).unlink()
+
+
+_UNREAD = -1, -1, ""
+"""The stamp of a file that was not read: no file has it."""
 
 
 def _stamp(path: Path, day: str) -> tuple[int, int, str]:

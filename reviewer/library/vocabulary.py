@@ -90,6 +90,11 @@ def holding(index: Index, kind: str, terms: Sequence[str]) -> list[Path]:
     return [index.path(path) for (path,) in rows]
 
 
+def unread(index: Index) -> list[Left]:
+    """The reviews that could not be read, of which nobody knows whether they have a term. Raises `sqlite3.Error`."""
+    return [Left(one.path, f"it cannot be read: {one.fault}") for one in index.entries() if one.fault]
+
+
 def renaming(paths: Iterable[Path], kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change | Left]:
     """Plan that terms of a kind are replaced in these reviews: by one to rename or merge, by several to split, by none to remove."""
     return plan(paths, partial(_replaced, kind=kind, old=old, new=new))

@@ -295,3 +295,14 @@ def test_first_mentions_are_linked(films, reviewer):
     assert path.read_bytes() == before
     assert reviewer("links", films, "mentions").status == 0
     assert "As in [[Amélie (2001)]]." in path.read_text()
+
+
+def test_a_review_that_cannot_be_read_is_told_where_a_term_is_renamed(library, reviewer):
+    """Nobody knows whether it has the term too."""
+    for title in ("A", "B"):
+        reviewer("set", reviewer("new", library, "--title", title).out.strip(), "tags=old")
+    (library / "b" / "review.md").write_text("---\ntags: [old\n---\nText.\n")
+    said = reviewer("terms", library, "rename", "tag", "old", "new")
+    assert said.status == 1
+    assert "1 review changed" in said.out
+    assert "b/review.md: left as it is, it cannot be read: line" in said.err

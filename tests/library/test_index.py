@@ -82,6 +82,14 @@ def test_a_review_that_cannot_be_read_is_listed_with_its_fault(index, library):
     assert found(index, "same") == {"broken"}
 
 
+def test_what_could_not_be_read_is_tried_again(index, library):
+    """A disk that failed for a moment leaves the file's size and time as they were."""
+    step(index)
+    (library / "gattaca" / "review.md").write_bytes(b"\0\0\0\0")
+    assert step(index)[0] == {"gattaca"}
+    assert step(index)[0] == {"gattaca"}
+
+
 def test_odd_names_and_halves_of_letters_are_no_hindrance(index, library):
     path = put(library, "odd", 'title: "half \\uD800 a letter"\n', "x")
     os.rename(path.parent, os.fsencode(library) + b"/\xff\xfe")
