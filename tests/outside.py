@@ -34,6 +34,7 @@ SYSTEM = (
     "/var/lib",
     "/var/cache",
     "/opt",
+    "/selinux",
 )
 """What a program of the system reads: libraries, fonts, dictionaries, time zones, devices."""
 OWN = ("/dev", "/proc", "/var/cache/fontconfig")

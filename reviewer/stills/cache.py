@@ -19,8 +19,10 @@ from typing import Any
 from reviewer.library.files import read_regular
 from reviewer.stills.formats import MOST_BYTES
 from reviewer.stills.likeness import likeness
-from reviewer.stills.thumbnails import draw
+from reviewer.stills.thumbnails import draw, pixels_of
 
+_WHOLE = 100_000
+"""Pixels: no picture has a longer side."""
 MOST = 200_000_000
 """Bytes that small pictures may take."""
 _TABLES = """
@@ -71,6 +73,10 @@ class PictureCache:
         if self._written > self._most / 20:
             self._trim()
         return made
+
+    def pixels(self, path: Path, width: int, height: int) -> tuple[int, int, bytes]:
+        """The pixels of a thumbnail: its width, its height, and RGBA bytes row by row. Raises like `thumbnail`."""
+        return pixels_of(self.thumbnail(path, width, height), path.name, _WHOLE)
 
     def known(self, path: Path) -> Known:
         """What the content of a picture says. Raises like `thumbnail`."""

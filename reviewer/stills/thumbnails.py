@@ -20,8 +20,12 @@ def pixels(path: Path, most: int) -> tuple[int, int, bytes]:
 
     Raises `Refused` and `OSError`. Meant for a thread of its own.
     """
-    data = read_regular(path, MOST_BYTES)
-    found = facts(data, path.name)
+    return pixels_of(read_regular(path, MOST_BYTES), path.name, most)
+
+
+def pixels_of(data: bytes, name: str, most: int) -> tuple[int, int, bytes]:
+    """The same of a picture's bytes. Raises `Refused`."""
+    found = facts(data, name)
     try:
         with pillow.image().open(io.BytesIO(data), formats=(found.format,)) as image:
             image.draft("RGB", (most, most))
@@ -29,7 +33,7 @@ def pixels(path: Path, most: int) -> tuple[int, int, bytes]:
             upright.thumbnail((most, most))
             return upright.width, upright.height, upright.tobytes()
     except Exception as error:  # a decoder meets odd bytes
-        raise Refused(path.name, f"It cannot be drawn ({error}).") from error
+        raise Refused(name, f"It cannot be drawn ({error}).") from error
 
 
 def draw(data: bytes, name: str, size: tuple[int, int]) -> bytes:

@@ -11,9 +11,12 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reviewer.stills.formats import Refused
-from reviewer.stills.thumbnails import thumbnail
+from reviewer.stills.thumbnails import pixels
 from reviewer.ui.tasks import Tasks
+from reviewer.ui.widgets.pixels import picture
 
+WIDEST = 900
+"""Pixels of a still's longer side."""
 DEEPEST = 6
 """Tables and boxes nested deeper than this are shown as text: Qt's layout of them takes time without end."""
 
@@ -91,7 +94,7 @@ def _picture(folder: Path, path: str) -> QImage | None:
     if not file.is_relative_to(folder.resolve()):
         return None
     try:
-        return QImage.fromData(thumbnail(file, 640, 400))
+        return picture(*pixels(file, WIDEST))
     except (Refused, OSError):
         return None
 

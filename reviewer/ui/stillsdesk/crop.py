@@ -25,6 +25,7 @@ from reviewer.ui import words
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.fields import plain_label
+from reviewer.ui.widgets.pixels import picture
 
 SIDE, REACH, STEP = 2048, 14, 0.005
 SHAPES = (
@@ -368,7 +369,7 @@ class CropDialog(QDialog):
         if self._over:
             return
         width, height, data = made
-        image = QImage(data, width, height, width * 4, QImage.Format.Format_RGBA8888).copy()
+        image = picture(width, height, data)
         self.keep.setEnabled(True)
         self.view.show_image(image, self._still.crop, self._still.focus)
 

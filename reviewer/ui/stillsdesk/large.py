@@ -17,6 +17,7 @@ from reviewer.ui.stillsdesk.model import used_words
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.fields import plain_label
+from reviewer.ui.widgets.pixels import picture
 
 SIDE = 4096
 """Pixels a side up to which a still is shown sharp."""
@@ -273,7 +274,7 @@ class LargeView(QDialog):
 
         def work() -> tuple[QImage, int]:
             width, height, data = pixels(row.path, SIDE)
-            return QImage(data, width, height, width * 4, QImage.Format.Format_RGBA8888).copy(), row.path.stat().st_size
+            return picture(width, height, data), row.path.stat().st_size
 
         def failed(error: Exception) -> None:
             if self._wanted.get(pane) == row.path:

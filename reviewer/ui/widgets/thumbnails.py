@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from reviewer.ui import late
 from reviewer.ui.tasks import Tasks
+from reviewer.ui.widgets.pixels import picture
 
 if TYPE_CHECKING:
     from reviewer.stills.cache import PictureCache
@@ -91,7 +92,7 @@ class Thumbnails(QObject):
             self._asked.add(key)
             cache = self.cache
             self.tasks.run(
-                lambda: QImage.fromData(cache.thumbnail(path, *size)),
+                lambda: picture(*cache.pixels(path, *size)),
                 lambda made: self._arrived(key, made),
                 lambda error: self._arrived(key, QImage()),
                 next(self._numbers),
