@@ -10,6 +10,11 @@ from reviewer.stills import pillow
 from reviewer.stills.formats import MOST_BYTES, Refused, facts
 
 
+def thumbnail(path: Path, width: int, height: int) -> bytes:
+    """The small picture of a file, drawn anew. Raises `Refused` and `OSError`."""
+    return draw(read_regular(path, MOST_BYTES), path.name, (width, height))
+
+
 def pixels(path: Path, most: int) -> tuple[int, int, bytes]:
     """A picture upright, at most `most` pixels a side: its width, its height, and RGBA bytes row by row.
 
