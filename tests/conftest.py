@@ -25,13 +25,18 @@ settings.register_profile("reviewer", deadline=None)
 settings.load_profile("reviewer")
 
 
+def live_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program keep what is its own in a folder."""
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of the test's own, so that no test sees the user's files or another test's."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
-    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    live_in(home, monkeypatch)
     return home
 
 

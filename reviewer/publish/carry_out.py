@@ -18,7 +18,7 @@ from reviewer.library.files import exchange, place_new, sync_folder, temporary_n
 from reviewer.library.folders import UserFolders, read_json, write_json
 from reviewer.publish import undo
 from reviewer.publish.plan import Change, Plan, PlannedFile, read_inside
-from reviewer.publish.receipts import Receipts, digest
+from reviewer.publish.receipts import Receipts, digest, digest_if
 
 JOURNAL = "journal.json"
 
@@ -60,7 +60,7 @@ def carry_out(plan: Plan, folders: UserFolders) -> int:
     writes = plan.writes
     for file in writes:
         there = read_inside(blog, file.path)
-        if (digest(there) if there is not None else "") != (file.before.sha256 if file.before is not None else ""):
+        if digest_if(there) != (file.before.sha256 if file.before is not None else ""):
             raise ChangedMeanwhile(errno.EBUSY, "it changed since the plan was made; look at the plan again", file.path)
     before = undo.remember(plan, receipts) if writes and not plan.undoes else None
     if before is not None:

@@ -74,6 +74,11 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def digest_if(data: bytes | None) -> str:
+    """The digest of a file's bytes, empty where there is no file."""
+    return digest(data) if data is not None else ""
+
+
 def review_key(identity: str, path: Path) -> str:
     """How receipts name a review: by its own id, or by its path where it has none."""
     return identity if identity.isalnum() and 4 <= len(identity) <= 64 else f"path-{key(path)}"

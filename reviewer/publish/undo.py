@@ -12,7 +12,7 @@ from reviewer.library.folders import UserFolders, read_json, write_json
 from reviewer.publish.content import Content
 from reviewer.publish.plan import Change, NoBlog, Plan, PlannedFile, Subplan, read_inside
 from reviewer.publish.profiles import PROFILES, Site
-from reviewer.publish.receipts import Receipt, Receipts, digest
+from reviewer.publish.receipts import Receipt, Receipts, digest, digest_if
 
 FOLDER = "undo"
 
@@ -84,8 +84,7 @@ def settle(receipts: Receipts) -> None:
 
 
 def _is_done(blog: Path, row: Mapping[str, str]) -> bool:
-    there = read_inside(blog, str(row.get("path", "")))
-    return (digest(there) if there is not None else "") == row.get("now", "")
+    return digest_if(read_inside(blog, str(row.get("path", "")))) == row.get("now", "")
 
 
 def plan_undo(site: Site, folders: UserFolders) -> Plan:
@@ -123,7 +122,7 @@ def _back(site: Site, row: Mapping[str, str], blobs: Path) -> PlannedFile:
     old = _read(blobs / row["old"]) if row.get("old") else None
     if row.get("old") and (old is None or digest(old) != row["old"]):
         raise NoBlog(f"What {path} was before the last export is no longer known, so the export cannot be taken back.")
-    found = digest(there) if there is not None else ""
+    found = digest_if(there)
     if found == row.get("old", ""):  # a taking back that was killed had come this far
         return PlannedFile(path, Change.UNCHANGED, _content(there), _content(there))
     if found != row.get("now", ""):

@@ -11,6 +11,7 @@ import pytest
 
 from reviewer.library.folders import UserFolders, read_json
 from reviewer.library.recovery import Recovery
+from tests.conftest import live_in
 from tests.library.disks import SmallDisk
 from tests.library.test_killed import program, tree
 from tests.library.test_killed_elsewhere import KEEP, SETTINGS, python
@@ -114,8 +115,7 @@ def test_export(disk, tmp_path, reviewer, picture, left):
 @pytest.fixture
 def own_folders(disk: SmallDisk, monkeypatch: pytest.MonkeyPatch) -> UserFolders:
     """The program's own folders on the small disk."""
-    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(disk.root / "home" / name.lower()))
+    live_in(disk.root / "home", monkeypatch)
     return UserFolders.standard()
 
 

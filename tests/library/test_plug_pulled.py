@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from reviewer.library.folders import UserFolders, key, read_json
 from reviewer.library.history import History
 from reviewer.library.recovery import Recovery
+from tests.conftest import live_in
 from tests.library.disks import Disk
 from tests.library.test_killed import killed_at, points, program, tree
-from tests.library.test_killed_elsewhere import DISCARD, KEEP, RENAME, SETTINGS, python
+from tests.library.test_killed_elsewhere import DISCARD, KEEP, RENAME, SETTINGS, between, python
 
 pytestmark = [pytest.mark.faults, pytest.mark.nightly]
 worst = pytest.mark.parametrize("committed", [False, True], ids=["nothing else was synced", "another program synced"])
@@ -23,8 +25,7 @@ worst = pytest.mark.parametrize("committed", [False, True], ids=["nothing else w
 def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     """A disk with the program's own folders on it."""
     made = Disk(tmp_path / "disk")
-    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(made.root / "home" / name.lower()))
+    live_in(made.root / "home", monkeypatch)
     yield made
     made.end()
 
@@ -54,9 +55,7 @@ def every_cut(disk: Disk, command: list[str], touching: Path, committed: bool) -
         yield f"{name} {number}", done.returncode == 0
 
 
-def _to_its_end(command: list[str]):
-    import subprocess
-
+def _to_its_end(command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=True)
 
 
@@ -69,13 +68,6 @@ def old_and_new(disk: Disk, command: list[str], folder: Path) -> tuple[dict[str,
     disk.back()
     assert new != old
     return old, new
-
-
-def whole(state: dict[str, str], old: dict[str, str], new: dict[str, str]) -> bool:
-    """Each file is the old or the new one, and none is gone that stood before and afterwards."""
-    return all(digest in (old.get(path), new.get(path)) for path, digest in state.items()) and (
-        old.keys() & new.keys() <= state.keys()
-    )
 
 
 @worst
@@ -106,7 +98,7 @@ def test_a_still_has_its_name_only_when_it_is_whole(disk, review, picture, commi
     old, new = old_and_new(disk, command, review.parent)
     for call, said in every_cut(disk, command, review.parent, committed):
         state = tree(review.parent)
-        assert state == new if said else whole(state, old, new), call
+        assert state == new if said else between(state, old, new), call
 
 
 @worst
@@ -119,7 +111,7 @@ def test_an_export_is_finished_by_the_next(disk, review, picture, reviewer, comm
     old, new = old_and_new(disk, command, blog)
     for call, said in every_cut(disk, command, blog, committed):
         state = tree(blog)
-        assert state == new if said else whole(state, old, new), call
+        assert state == new if said else between(state, old, new), call
         assert reviewer("export", review, "--to", blog).status == 0, call
         assert tree(blog) == new, call
 
@@ -132,7 +124,7 @@ def test_a_term_is_old_or_new_in_each_review(disk, library, reviewer, committed)
     old, new = old_and_new(disk, command, library)
     for call, said in every_cut(disk, command, library, committed):
         state = tree(library)
-        assert state == new if said else whole(state, old, new), call
+        assert state == new if said else between(state, old, new), call
 
 
 @worst

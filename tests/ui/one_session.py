@@ -9,8 +9,6 @@ import json
 import logging
 import os
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,18 +20,10 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from reviewer.app import Program
 from reviewer.library.folders import UserFolders
 from reviewer.ui.preview.scheme import prepare
+from tests.ui.waiting import until
 
 HARMLESS = ("propagateSizeHints", "Detected locale")
 """What Qt says of the offscreen platform, and of a locale that is none; it takes UTF-8 then."""
-
-
-def until(app: QApplication, true: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        app.processEvents()
-        time.sleep(0.002)
-        if time.monotonic() > end:
-            raise TimeoutError
 
 
 def main(library: Path, review: Path) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer.app import Program
 from reviewer.library.folders import UserFolders
 from reviewer.ui.preview.scheme import prepare
+from tests.ui.waiting import until
 
 BEAT = 10
 STUCK = 0.3
@@ -45,15 +46,6 @@ class Beats:
     def taken(self) -> float:
         longest, self.longest = self.longest, 0.0
         return longest
-
-
-def until(app: QApplication, true: Callable[[], bool], seconds: float = 120) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        app.processEvents()
-        time.sleep(0.002)
-        if time.monotonic() > end:
-            raise TimeoutError
 
 
 def main(library: Path) -> None:

@@ -35,7 +35,7 @@ class Session:
 
 
 def session(library: Path, review: Path, *before: str, **environment: str) -> Session:
-    program = [*before, sys.executable, str(ROOT / "tests/ui/one_session.py"), str(library), str(review)]
+    program = [*before, sys.executable, "-m", "tests.ui.one_session", str(library), str(review)]
     known = {name: value for name, value in os.environ.items() if not name.startswith("XDG_") and name != "HOME"}
     done = subprocess.run(
         program, capture_output=True, text=True, check=False, cwd=library, env=known | {"PYTHONPATH": str(ROOT)} | environment

@@ -25,7 +25,7 @@ def answered(tmp_path_factory, qapp):
     subprocess.run(["cp", "-r", str(resource("sample")), str(library)], check=True)
     touched = [word for path in (library, *sorted(library.rglob("*"))) for word in ("-P", str(path))]
     slow = ["-e", f"inject={CALLS}:delay_enter={int(SECONDS * 1e6)}"]
-    program = [sys.executable, str(Path(__file__).with_name("slow_disk.py")), str(library)]
+    program = [sys.executable, "-m", "tests.ui.slow_disk", str(library)]
     home = {f"XDG_{name}_HOME": str(folder / name) for name in ("DATA", "CONFIG", "CACHE")} | {"HOME": str(folder)}
     done = subprocess.run(
         ["strace", "-f", "-qq", "-o", os.devnull, *touched, "-e", "trace=file,desc", *slow, *program],

@@ -17,6 +17,7 @@ from reviewer.library.runs import Runs
 from reviewer.stills.cache import PictureCache
 from reviewer.ui import preferences
 from reviewer.ui.notices import Notices
+from tests.conftest import live_in
 from tests.library.test_killed import tree
 
 pytestmark = pytest.mark.nightly
@@ -97,8 +98,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def used(place: Path, monkeypatch: pytest.MonkeyPatch, reviewer) -> UserFolders:
     """All state files, as a life left them."""
-    for name in ("DATA", "CONFIG", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(place / "now" / name.lower()))
+    live_in(place / "now", monkeypatch)
     folders = UserFolders.standard()
     if not (place / "kept").exists():
         live(place / "now" / "library", folders, place / "now" / "blog", reviewer)
