@@ -59,7 +59,7 @@ def copies(data: bytes, still: Still, wanted: Sequence[Copy]) -> list[bytes]:
         return _copies(data, form, still, wanted)
     except Refused:
         raise
-    except (OSError, ValueError, struct.error, IndexError, SyntaxError) as error:
+    except Exception as error:  # a decoder meets hostile bytes: whatever it raises, the picture is refused
         raise Refused(still.name, f"It cannot be prepared for publishing: {error}.") from error
 
 
@@ -92,13 +92,27 @@ def _copies(data: bytes, form: str, still: Still, wanted: Sequence[Copy]) -> lis
     for one in dict.fromkeys(wanted):
         as_it_is = not turned and one.format in ("", form) and not one.srgb and (one.width or full.width) >= full.width
         whole = not one.first_frame if full.moves else as_it_is
-        kept = spliced(data, form, xmp) if whole else None
+        kept = _kept(data, form, still, xmp, full) if whole else None
         if kept is not None:
             made[one] = kept
     anew = [one for one in dict.fromkeys(wanted) if one not in made]
     if anew:
         made |= _drawn(data, form, still, anew, xmp, full)
     return [made[one] for one in wanted]
+
+
+def _kept(data: bytes, form: str, still: Still, xmp: bytes, full: Shape) -> bytes | None:
+    """The very pixels with this packet; None where they have to be drawn anew, because the format or damage in the file does not
+    let them be kept. Raises `Refused` for a damaged animation, of which only a picture would be left."""
+    try:
+        made = spliced(data, form, xmp)
+        if made is None or facts(made, still.name) == facts(data, still.name):
+            return made
+    except (ValueError, IndexError, struct.error):
+        pass
+    if full.moves:
+        raise Refused(still.name, "It is an animation with damaged parts. Save it anew in an image editor.")
+    return None
 
 
 def _packet_in(info: Mapping[str, Any]) -> bytes:

@@ -3,6 +3,7 @@
 Needs `atheris` (``pip install atheris``), which the tests do not. Targets are those of `properties.py`. The corpus grows in its
 folder and is used again by the next run. An input that breaks a property is a finding: the first of each place in the program is written
 to ``FOLDER/../TARGET-found/``, and the run goes on; what was mended is kept as a sample in ``tests/fuzzing/found/TARGET/``.
+Pictures begin with those of `pictures.py` as well, because files of a size that a camera makes are too large to begin with.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from pathlib import Path
 import atheris
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-with atheris.instrument_imports(include=["reviewer", "yaml", "email", "markdown"]):
+with atheris.instrument_imports(include=["reviewer", "yaml", "email", "markdown", "PIL"]):
+    from tests.fuzzing.pictures import seeds
     from tests.fuzzing.properties import MOST, TARGETS
 
 
@@ -52,6 +54,8 @@ def main() -> None:
         for path in (seed, *seed.rglob("*")) if seed.is_dir() else (seed,):
             if path.is_file() and path.stat().st_size <= MOST:
                 (options.corpus / f"seed-{number}-{path.name}").write_bytes(path.read_bytes())
+    for number, picture in enumerate(seeds() if options.target == "pictures" else ()):
+        (options.corpus / f"picture-{number}").write_bytes(picture)
     atheris.Setup(
         [sys.argv[0], str(options.corpus), f"-max_total_time={options.seconds}", f"-max_len={MOST}", "-timeout=20",
          "-rss_limit_mb=2048", f"-artifact_prefix={options.corpus}/"],

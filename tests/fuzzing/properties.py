@@ -29,9 +29,10 @@ from reviewer.publish.receipts import Receipt
 from reviewer.review.cast import parse_cast
 from reviewer.review.marks import BUILT_IN
 from reviewer.review.query import complete, parse
+from reviewer.review.values import Still
 from reviewer.stills import mail, metadata, presskit, xmp
+from reviewer.stills.derive import Copy, copies, shape
 from reviewer.stills.formats import Refused, check, facts
-from reviewer.stills.splice import spliced
 from reviewer.text import filmlist
 from reviewer.text.comparing import differences
 from reviewer.text.document import Document, NotText
@@ -45,6 +46,7 @@ from reviewer.text.patch import CannotPatch
 from reviewer.text.reading import read_document, write_document
 from reviewer.ui import preferences
 
+_STILL = Still(file="stills/a.jpg", alt="A boat", credit="Fox")
 TODAY = dt.date(2026, 11, 26)
 MOST = 20_000
 """Bytes of an input: slow texts are held by the rendering process's deadline, and by tests of their own."""
@@ -91,19 +93,25 @@ def splitting(data: bytes) -> None:
 
 
 def pictures(data: bytes) -> None:
-    """A picture is taken or refused with a reason; what it says of itself is words; other metadata keep its pixels."""
+    """A picture is taken or refused with a reason; what it says of itself is words; what is published of it is a whole picture
+    of the same shape that names no place, or refused."""
     try:
-        found = facts(data, "still")
+        facts(data, "still")
     except Refused:
         return
     embedded = metadata.read(data)
     assert all(isinstance(value, (str, bool, int)) or value is None for value in vars_of(embedded).values())
     try:
         check(data, "still")
+        full, small = copies(data, _STILL, [Copy(), Copy(width=4, format="WEBP")])
     except Refused:
         return
-    made = spliced(data, found.format, b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
-    assert made is None or facts(made, "still").size == found.size
+    upright = shape(data, _STILL)
+    made = check(full, "copy")
+    assert (made.width, made.height) == (upright.width, upright.height)
+    assert check(small, "copy").width == min(4, upright.width) or upright.moves
+    assert not metadata.read(full).place
+    assert b"photoshop:Credit>Fox<" in full
 
 
 def vars_of(value: Any) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fuzzing.pictures import seeds
 from tests.fuzzing.properties import TARGETS
 
 FOUND = Path(__file__).parent / "found"
@@ -29,6 +30,21 @@ MADE = st.one_of(
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
 def test_it_holds_for_anything(target, data):
     TARGETS[target](data)
+
+
+@given(
+    st.sampled_from(list(seeds())),
+    st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=4)), max_size=4),
+    st.integers(0, 5000),
+)
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_damaged_picture_is_taken_or_refused(picture, changes, cut):
+    """Bytes changed anywhere, and the end missing."""
+    damaged = bytearray(picture)
+    for place, changed in changes:
+        at = place % len(damaged)
+        damaged[at : at + len(changed)] = changed
+    TARGETS["pictures"](bytes(damaged[: cut % len(damaged) + 1]) if cut % 3 == 0 else bytes(damaged))
 
 
 @pytest.mark.parametrize("sample", sorted(FOUND.glob("*/*")), ids=lambda path: f"{path.parent.name}/{path.name}")
