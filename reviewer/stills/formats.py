@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 
 from reviewer.stills import pillow
+from reviewer.stills.pillow import MOST_PIXELS
 
 MOST_BYTES = 50_000_000
-MOST_PIXELS, MOST_SIDE = 100_000_000, 20_000
+MOST_SIDE = 20_000
 ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif", "AVIF": "image/avif"}
 TAKEN = "Stills are JPEG, PNG, WebP, GIF or AVIF."
@@ -71,12 +72,18 @@ def facts(data: bytes, name: str) -> Facts:
     try:
         with pillow.image().open(io.BytesIO(data), formats=(form,)) as image:
             width, height = image.size
+    except pillow.image().DecompressionBombError as error:
+        raise Refused(name, _too_large(f"more than {2 * MOST_PIXELS // 1_000_000} million")) from error
     except Exception as error:  # a decoder meets hostile bytes: whatever it raises, the picture is refused
         raise Refused(name, f"It is a damaged {form} ({error}).") from error
     if width * height > MOST_PIXELS or max(width, height) > MOST_SIDE:
-        size = f"It is {width} × {height} pixels; up to {MOST_PIXELS // 1_000_000} million and {MOST_SIDE} a side are taken."
-        raise Refused(name, size + " Scale it down first.")
+        raise Refused(name, _too_large(f"{width} × {height}"))
     return Facts(form, width, height)
+
+
+def _too_large(size: str) -> str:
+    most = f"up to {MOST_PIXELS // 1_000_000} million and {MOST_SIDE} a side are taken"
+    return f"It is {size} pixels large; {most}. Scale it down first."
 
 
 def check(data: bytes, name: str) -> Facts:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import importlib
+import warnings
 from functools import lru_cache
 from typing import Any
+
+MOST_PIXELS = 100_000_000
+"""Pixels of a picture that is taken. Pillow itself stops at twice as many, before it sets memory aside for them."""
 
 
 @lru_cache(maxsize=1)
 def image() -> Any:
-    """The module ``PIL.Image``. Sizes are judged by `reviewer.stills.formats` from the header, before anything is decoded;
-    Pillow's own limit would only warn."""
-    module = importlib.import_module("PIL.Image")
-    module.MAX_IMAGE_PIXELS = None  # type: ignore[attr-defined]
+    """The module ``PIL.Image``. What lies between the limit and its double is judged by `reviewer.stills.formats`, from the
+    header; Pillow would only warn."""
+    module: Any = importlib.import_module("PIL.Image")
+    module.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.filterwarnings("ignore", category=module.DecompressionBombWarning)
     return module
 
 

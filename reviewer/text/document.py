@@ -71,6 +71,11 @@ class Document:
         return max(("\n", "\r\n", "\r"), key=ends.count)
 
     @property
+    def front_newline(self) -> str:
+        """The line end that new lines of the front matter get: its first one, because the closing fence is found by it."""
+        return _END.findall(self.opener)[0] if self.opener else self.newline
+
+    @property
     def text(self) -> str:
         """The body as an editor holds it: line ends as ``\\n``, stray bytes as private characters."""
         return re.sub(r"\r\n|\r|\u2029", "\n", self.body).translate(_TO_SHOWN)

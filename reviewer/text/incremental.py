@@ -20,7 +20,7 @@ from reviewer.text.mentions import Mention, each_once, mentions
 _MOST_KEPT = 4000
 _LONG = 2000
 _ODD = re.compile("[\x02\x03\x1d\r]")
-_TAG_OPEN = re.compile(r"<[a-zA-Z/!?][^>]*\Z|&#(?!\d+;|[xX][0-9a-fA-F]+;)")
+_TAG_OPEN = re.compile(r"""<[a-zA-Z/!?](?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+\Z|&#(?!\d+;|[xX][0-9a-fA-F]+;)""")
 _COMMENT_OPEN = re.compile(r"<!--(?!.*?--!?>)", re.S)
 _HTML = re.compile(r"<[a-zA-Z/!?]|--!?>")
 

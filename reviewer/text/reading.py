@@ -61,7 +61,7 @@ def write_document(
     elif review != (reading := read_document(document)).review:
         if reading.broken is not None:
             raise reading.broken
-        front = patched(front, to_plain(review), document.newline, rewrite)
+        front = patched(front, to_plain(review), document.front_newline, rewrite)
     if front != document.front:
         document = document.with_front(front)
     return document if text is None else document.with_text(text)

@@ -315,13 +315,13 @@ class Window(QMainWindow):
         self._arrange()
 
     def walk(self, step: int) -> None:
-        """Move the focus to the next visible column."""
+        """Move the focus to the next column that can take it."""
         page = self.preview.page
         columns: list[tuple[QWidget, QWidget | None]] = [
             (self.library, self.library.view), (self.editor, self.editor.editor),
             (self.preview, getattr(page, "view", page)), (self.inspector, self.inspector.tabs),
         ]  # fmt: skip
-        shown = [(column, place) for column, place in columns if column.isVisible() and place is not None]
+        shown = [(column, place) for column, place in columns if place is not None and place.isVisible()]
         focus = self.focusWidget()
         at = next((n for n, (column, _) in enumerate(shown) if focus is not None and column.isAncestorOf(focus)), 0)
         shown[(at + step) % len(shown)][1].setFocus(Qt.FocusReason.TabFocusReason)

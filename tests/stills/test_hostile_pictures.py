@@ -39,6 +39,14 @@ BOMBS = {
     + b"\x03"
     + b"\x01\x11\x00" * 3,
     "a GIF of 65,535 a side": b"GIF89a" + struct.pack("<HH", 65_535, 65_535) + b"\xf0\0\0" + b"\0" * 6 + b";",
+    "a GIF whose only frame is 50,000 a side": b"GIF89a"
+    + struct.pack("<HH", 78, 70)
+    + b"\xf0\0\0"
+    + b"\0" * 6
+    + b"!\xf9\4\x08\0\0\0\0"
+    + b","
+    + struct.pack("<HHHH", 0, 0, 50_000, 50_000)
+    + b"\0\2\0;",
     "a WebP of 16,000 a side": b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0"
     + (16_382).to_bytes(3, "little") * 2
     + b"\0" * 20,
@@ -53,6 +61,12 @@ def test_a_bomb_is_refused_by_its_header(name):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20_000_000
+
+
+def test_a_frame_larger_than_memory_is_not_made():
+    """What Pillow sets aside to clear such a frame is not seen by Python; that it stopped before is seen by its words."""
+    with pytest.raises(Refused, match="It is more than 200 million pixels large; up to 100 million"):
+        check(BOMBS["a GIF whose only frame is 50,000 a side"], "still.gif")
 
 
 def test_text_that_unfolds_to_gigabytes_is_not_unfolded():

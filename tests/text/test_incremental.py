@@ -22,7 +22,7 @@ CONSTRUCTS = [
     "**bold\nover lines**", "\\*escaped\\*", "1986. A year", "[^1]", "![x][ref]", "[link\ntext](u)", "https://plain.example",
     "“Quotes” – dash", "日本語", "emoji 😀 text", "\xa0", "***both***", "_a_ __b__", "HTML HTML", "[a]: /u 'x'\n[b]: /v", "[b] [a] [c]",
     '<span markdown="1">*x*</span>', "<details>\n<summary>s</summary>\n\n*x*\n\n</details>", "</div>", "<div>", "///Footnotes Go Here///",
-    "[^n]: see [in]\n[in]: /inner", "%% note %%", "%%\nlong\n\nnote\n%%", "a %%b%% c", "%%", ">!hidden!< words", "x >!y z!< w", "&#", "{{< fig >}}", "- a\n\n    - deep\n\n    para", "1. one\n\n2. two\n\n    code",
+    "[^n]: see [in]\n[in]: /inner", "%% note %%", "%%\nlong\n\nnote\n%%", "a %%b%% c", "%%", ">!hidden!< words", "x >!y z!< w", "&#", "{{< fig >}}", '<v r=">"', "<html><", "- a\n\n    - deep\n\n    para", "1. one\n\n2. two\n\n    code",
 ]  # fmt: skip
 GAPS = ["\n\n", "\n\n", "\n\n", "\n", "\n\n\n", "\n\n\n\n", "\n \n", "\n\t\n"]
 TYPED = ["x", " ", "*", "`", "<", ">", "[", "]", ":", "-", "#", "\t", "&", "|", "1."]

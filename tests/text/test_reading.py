@@ -129,6 +129,13 @@ def test_a_file_without_front_matter_is_a_review_without_fields():
     assert (reading.review, reading.document.text) == (Review(), "# Just text\n")
 
 
+def test_a_new_line_of_the_front_matter_ends_as_its_first_and_not_as_the_text():
+    """A fence after the old Mac's line end would not close what Unix's opened."""
+    document = Document.read(b"---\nid: x\n---\none\rtwo\rthree\rfour\rfive\r")
+    written = write_document(document, replace(read_document(document).review, title="A"))
+    assert written.to_bytes().startswith(b"---\nid: x\ntitle: A\n---\none\r")
+
+
 def test_a_field_gives_a_plain_file_its_front_matter():
     written = write_document(Document.read(b"Text\r\n"), Review(title="A"))
     assert written.to_bytes() == b"---\r\ntitle: A\r\n---\r\n\r\nText\r\n"

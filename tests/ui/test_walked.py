@@ -118,12 +118,26 @@ def test_the_keyboard_reaches_every_column(program, qtbot):
     window = program.window
     window.editor.editor.setFocus()
     qtbot.waitUntil(lambda: window.library.isVisible() and window.preview.page is not None)
-    columns = dict.fromkeys((window.library, window.editor, window.preview, window.inspector), 0)
+    qtbot.waitUntil(lambda: window.preview.page.isVisible())
+    assert walked_columns(program) == {window.library, window.editor, window.preview, window.inspector}
+
+
+def walked_columns(program) -> set[QWidget]:
+    window = program.window
+    columns = (window.library, window.editor, window.preview, window.inspector)
+    reached = set()
     for _ in range(2 * len(columns) + 2):
         program.actions["next-column"].trigger()
-        for column in columns:
-            columns[column] += column.isAncestorOf(QApplication.focusWidget())
-    assert all(columns.values()), columns
+        reached |= {column for column in columns if column.isAncestorOf(QApplication.focusWidget())}
+    return reached
+
+
+def test_the_keyboard_passes_a_page_that_is_not_on_the_screen_yet(program, qtbot):
+    window = program.window
+    window.editor.editor.setFocus()
+    qtbot.waitUntil(lambda: window.library.isVisible() and window.preview.page is not None)
+    window.preview.page.hide()
+    assert walked_columns(program) == {window.library, window.editor, window.inspector}
 
 
 DIALOGS = [
