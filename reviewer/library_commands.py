@@ -133,14 +133,16 @@ def _terms(options: argparse.Namespace) -> int:
 def _terms_change(options: argparse.Namespace) -> int:
     old, new = _old_and_new(options)
     with opened(options.library) as (library, _, index):
-        known = {use.term: use for use in vocabulary.uses(index, options.kind)}
+        known, unread = {use.term: use for use in vocabulary.uses(index, options.kind)}, vocabulary.unread(index)
         for term in old:
             if term not in known:
                 near = difflib.get_close_matches(term, known, 1, 0.6)
                 raise Failed(
-                    f"No review has the {options.kind} “{term}”." + (f" Did you mean “{near[0]}”?" if near else "")
+                    f"No review {'that can be read ' if unread else ''}has the {options.kind} “{term}”."
+                    + (f" Did you mean “{near[0]}”?" if near else "")
+                    + "".join(f"\n{one.path}: {one.why}" for one in unread)
                 )
-        paths, unread = vocabulary.holding(index, options.kind, old), vocabulary.unread(index)
+        paths = vocabulary.holding(index, options.kind, old)
     words = {"rename": "Rename", "merge": "Merge", "split": "Split", "remove": "Remove"}[options.act]
     title = f"{words} {options.kind} {', '.join(old)}{f' into {chr(44).join(new)}' if new else ''}"
     return carry_out(

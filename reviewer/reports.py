@@ -11,7 +11,7 @@ from typing import Any
 
 from reviewer.library.folders import UserFolders
 from reviewer.library.history import History
-from reviewer.library.listing import find
+from reviewer.library.listing import CannotList, find
 from reviewer.library.reviews import Opened, save_review
 from reviewer.library.settings import load as load_settings
 from reviewer.publish.check import Subject, check
@@ -67,15 +67,19 @@ def _speller(language: str, own: Path) -> Speller | None:
 
 
 def reviews(paths: Iterable[str]) -> Iterator[Path]:
-    """The files that are named, and all reviews below a folder. Raises `Failed` for what is not there."""
+    """The files that are named, and all reviews below a folder. Raises `Failed` for what is not there, and last for a folder that
+    cannot be listed."""
+    unlisted: dict[Path, str] = {}
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            yield from sorted(find(path))
+            yield from sorted(find(path, unlisted))
         elif not path.exists():
             raise Failed(f"{path}: there is no such file. Look at the spelling of the path.")
         else:
             yield path
+    if unlisted:
+        raise Failed(str(CannotList(unlisted)))
 
 
 def row(finding: Finding) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import os
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,8 @@ class Index:
 
     def __init__(self, library: Path, place: Path | None, scales: Scales) -> None:
         self.library, self.place, self.scales = library, place, scales
+        self.unlisted: Mapping[Path, str] = {}
+        """The folders that the last `sync` could not list, with the reason: what was known of their reviews is kept."""
         self._writing = threading.RLock()
         self._reading = threading.RLock()
         self._write = self._connect()
@@ -153,7 +155,8 @@ class Index:
     # keeping in step
 
     def sync(self, today: dt.date, stop: Callable[[], bool] = lambda: False) -> Iterator[Step]:
-        """Read every review that has changed since the index saw it, and forget those that are gone.
+        """Read every review that has changed since the index saw it, and forget those that are gone. A folder that cannot be listed
+        goes into `unlisted`; its reviews are not gone.
 
         Ends early where `stop` says so; what was read stays read. Where the database gives out, because the disk is full or
         because it is damaged within, it begins anew in memory.
@@ -182,7 +185,9 @@ class Index:
             path: (size, changed, day)
             for path, size, changed, day in self.select("SELECT path, size, changed, day FROM reviews")
         }
-        there = list(find(self.library))
+        unlisted: dict[Path, str] = {}
+        there = list(find(self.library, unlisted))
+        self.unlisted = unlisted
         pending: list[Path] = []
         done = 0
         for path in there:
@@ -197,7 +202,8 @@ class Index:
                     return
                 yield Step(self.update(pending, today), (), done := done + len(pending), len(there))
                 pending = []
-        gone = tuple(self.path(stored) for stored in known) if there or not known or self.library.is_dir() else ()
+        missing = (self.path(stored) for stored in known) if there or self.library.is_dir() else ()
+        gone = tuple(path for path in missing if unlisted.keys().isdisjoint(path.parents))
         self.forget(gone)
         if not stop():
             yield Step(self.update(pending, today), gone, len(there), len(there))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,27 +66,54 @@ class Entry:
         return ((self.film or self.title, self.year), *self.also)
 
 
-def find(folder: Path) -> Iterator[Path]:
+class CannotList(Exception):
+    """Folders that the disk does not list, with the reason for each: nobody knows what is in them."""
+
+    def __init__(self, folders: Mapping[Path, str]) -> None:
+        (first, why), more = next(iter(folders.items())), len(folders) - 1
+        others = f", and neither can {more} other {'folder' if more == 1 else 'folders'}" if more else ""
+        super().__init__(
+            f"{first} cannot be listed: {why}{others}. The reviews there are left as they are. "
+            "Look at the permissions of the folder and whether its disk answers."
+        )
+
+
+def find(folder: Path, unlisted: dict[Path, str] | None = None) -> Iterator[Path]:
     """Every review and other Markdown file below a folder: hidden and built folders and other versions of a file beside it are
-    passed over, links not followed."""
+    passed over, links not followed. What the disk does not give is no reason to stop: such folders go into `unlisted`, with the
+    reason in the system's words, because nobody knows what is in them."""
+    unlisted = {} if unlisted is None else unlisted
     pending = [(folder, 0)]
     while pending:
         here, depth = pending.pop()
         try:
-            found = sorted(os.scandir(here), key=lambda entry: entry.name)
-        except OSError:
+            found = sorted((entry.name, _kind(entry)) for entry in os.scandir(here))
+        except (FileNotFoundError, NotADirectoryError):
             continue
-        names = {entry.name for entry in found}
-        for entry in found:
-            if entry.name.startswith("."):
+        except OSError as error:
+            unlisted[here] = error.strerror or str(error)
+            continue
+        names = {name for name, _ in found}
+        for name, kind in found:
+            if name.startswith(".") or not kind:
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                if depth < DEEPEST and entry.name not in _PASSED_OVER:
-                    pending.append((Path(entry.path), depth + 1))
-            elif entry.is_file() and entry.name.endswith(ENDINGS) and (entry.name == NAME or NAME not in names):
-                path = Path(entry.path)
-                if entry.name == NAME or original(path) not in names:
-                    yield path
+            path = here / name
+            if kind == "folder":
+                if depth < DEEPEST and name not in _PASSED_OVER:
+                    pending.append((path, depth + 1))
+            elif name == NAME or (name.endswith(ENDINGS) and NAME not in names and original(path) not in names):
+                yield path
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    """What an entry of a folder is, links followed for files only. A link that the disk does not follow counts as a file, which
+    tells why when it is read. Raises `OSError` where the disk does not say what the entry itself is."""
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    try:
+        return "file" if entry.is_file() else ""
+    except OSError:
+        return "file"
 
 
 def entry(path: Path, today: dt.date) -> Entry:

@@ -71,7 +71,8 @@ def what_goes(path: Path, library: Path) -> Path:
         return path
     if not path.is_relative_to(library):
         return folder if {one.name for one in folder.iterdir()} <= {NAME, "stills", "permissions"} else path
-    return folder if list(find(folder)) == [path] else path
+    unlisted: dict[Path, str] = {}
+    return folder if list(find(folder, unlisted)) == [path] and not unlisted else path
 
 
 def discarded(folders: UserFolders, library: Path) -> list[Discarded]:

@@ -91,8 +91,10 @@ def holding(index: Index, kind: str, terms: Sequence[str]) -> list[Path]:
 
 
 def unread(index: Index) -> list[Left]:
-    """The reviews that could not be read, of which nobody knows whether they have a term. Raises `sqlite3.Error`."""
-    return [Left(one.path, f"it cannot be read: {one.fault}") for one in index.entries() if one.fault]
+    """The reviews that could not be read, and the folders that could not be listed: nobody knows whether they have a term.
+    Raises `sqlite3.Error`."""
+    folders = [Left(folder, f"it cannot be listed: {why}") for folder, why in index.unlisted.items()]
+    return folders + [Left(one.path, f"it cannot be read: {one.fault}") for one in index.entries() if one.fault]
 
 
 def renaming(paths: Iterable[Path], kind: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change | Left]:

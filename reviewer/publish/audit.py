@@ -119,8 +119,10 @@ def make(library: Path, folders: UserFolders, today: dt.date, within: int = AHEA
     """Audit a library. `within` are the days in which an end of a permission is named."""
     receipts = all_receipts(folders)
     rows: list[Row] = []
-    unread = []
-    for path in sorted(find(library)):
+    unlisted: dict[Path, str] = {}
+    paths = sorted(find(library, unlisted))
+    unread = [f"{folder}: {why}" for folder, why in unlisted.items()]
+    for path in paths:
         try:
             was = open_review(path)
         except CannotRead as error:

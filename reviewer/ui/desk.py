@@ -19,7 +19,7 @@ from reviewer.library.conflicts import is_version
 from reviewer.library.files import read_regular
 from reviewer.library.folders import UserFolders, key
 from reviewer.library.history import History
-from reviewer.library.listing import ENDINGS, Entry, about, describe, entry, find
+from reviewer.library.listing import ENDINGS, CannotList, Entry, about, describe, entry, find
 from reviewer.library.recovery import Copy, Recovery
 from reviewer.library.reviews import MOST, CannotRead, Opened, features, fresh, open_review
 from reviewer.library.settings import LibrarySettings
@@ -176,6 +176,8 @@ class Desk(QObject):
         if number == self._scan and self.library is not None:
             self.scanning = False
             self.scanned.emit()
+            if self.index is not None and self.index.unlisted:
+                self.failed.emit(CannotList(self.index.unlisted))
 
     def _watches(self, number: int, watch: Any) -> None:
         if number == self._scan:

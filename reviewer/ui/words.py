@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reviewer.library.files import ChangedOutside
 from reviewer.library.folders import home
+from reviewer.library.listing import CannotList
 from reviewer.library.reviews import CannotRead
 from reviewer.stills.formats import Refused
 from reviewer.text.document import NotText
@@ -42,7 +43,7 @@ def tip(text: str) -> str:
 
 def of(error: Exception, path: Path | None = None) -> str:
     """One or two sentences about an error."""
-    if isinstance(error, (CannotRead, Refused)):
+    if isinstance(error, (CannotRead, CannotList, Refused)):
         return str(error)
     if isinstance(error, ChangedOutside):
         return f"{error.path.name} was changed by another program."

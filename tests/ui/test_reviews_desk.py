@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 from reviewer.library.reviews import open_review
 from reviewer.ui.reviewsdesk.desk import BOARD, CALENDAR, COVERS, LIST, TABLE
 from reviewer.ui.reviewsdesk.model import COLUMNS
+from tests.library.denied import denied
 
 NEVER, MOON, MOOD = "never-let-me-go-2010", "moon-2009", "in-the-mood-for-love-2000"
 
@@ -281,6 +282,28 @@ def test_terms_are_listed_and_renamed(program, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: all("Films" in on_disk(program, name).categories for name in (NEVER, MOON, MOOD)))
     qtbot.waitUntil(lambda: dialog.table.item(0, 0).text() == "Films")
     dialog.accept()
+
+
+def test_a_folder_that_the_disk_does_not_list_is_told(start, sample, qtbot):
+    with denied(sample / MOON):
+        program = start(sample)
+        qtbot.waitUntil(lambda: f"{MOON} cannot be listed: Permission denied." in program.notices.text)
+        assert {path.parent.name for path in program.desk.entries} == {NEVER, MOOD}
+
+
+def test_what_no_change_of_terms_can_look_into_is_named(start, sample, qtbot):
+    (sample / MOOD / "review.md").write_bytes(b"---\ntitle: [\n---\n")
+    with denied(sample / MOON):
+        program = start(sample)
+        program.actions["terms"].trigger()
+        dialog = program.library.dialog
+        qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
+    assert dialog.unread.isVisible()
+    heading, folder, review = dialog.unread.text().splitlines()
+    assert heading == "Left as it is by every change:"
+    assert folder == f"{MOON}: it cannot be listed: Permission denied"
+    assert review.startswith(f"{MOOD}/review.md: it cannot be read: line ")
+    dialog.reject()
 
 
 def test_terms_that_are_read_anew_stay_chosen(program, qtbot):

@@ -118,7 +118,7 @@ def test_the_keyboard_reaches_every_column(program, qtbot):
     window = program.window
     window.editor.editor.setFocus()
     qtbot.waitUntil(lambda: window.library.isVisible() and window.preview.page is not None)
-    qtbot.waitUntil(lambda: window.preview.page.isVisible())
+    qtbot.waitUntil(window.preview.page.isVisible)
     assert walked_columns(program) == {window.library, window.editor, window.preview, window.inspector}
 
 

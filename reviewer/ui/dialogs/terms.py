@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -23,9 +25,11 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.library import vocabulary
+from reviewer.library.batch import Left
 from reviewer.library.vocabulary import Use
 from reviewer.review.folding import folded
 from reviewer.review.query import ALIASES, KEYS, quoted
+from reviewer.ui import words
 from reviewer.ui.desk import Desk
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import DISPLAY, Theme
@@ -36,6 +40,8 @@ KINDS = {
     "writer": "Writers", "actor": "Actors", "composer": "Composers", "cinematographer": "Cinematographers", "author": "Authors",
     "film": "Films",
 }  # fmt: skip
+MOST_NAMED = 3
+"""Reviews and folders that are named, of those that cannot be read."""
 _TERM = int(Qt.ItemDataRole.UserRole)
 
 
@@ -90,6 +96,10 @@ class TermsDialog(QDialog):
         self.said = plain_label("", self)
         self.said.setProperty("second", True)
         layout.addWidget(self.said)
+        self.unread = plain_label("", self)
+        self.unread.setWordWrap(True)
+        self.unread.hide()
+        layout.addWidget(self.unread)
         layout.addLayout(self._buttons())
         self._soon = QTimer(self, singleShot=True, interval=120)
         self._soon.timeout.connect(self._fill)
@@ -98,8 +108,8 @@ class TermsDialog(QDialog):
     def _top(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.kind = QComboBox(self)
-        for name, words in KINDS.items():
-            self.kind.addItem(words, name)
+        for name, plural in KINDS.items():
+            self.kind.addItem(plural, name)
         self.kind.setAccessibleName("Kind of terms")
         self.kind.activated.connect(lambda _: self.refresh())
         self.filter = QLineEdit(self)
@@ -140,17 +150,26 @@ class TermsDialog(QDialog):
         if index is None:
             return
 
-        def work() -> tuple[list[Use], list[tuple[Use, ...]]]:
+        def work() -> tuple[list[Use], list[tuple[Use, ...]], list[Left]]:
             found = vocabulary.uses(index, kind)
-            return found, vocabulary.doubles(found)
+            return found, vocabulary.doubles(found), vocabulary.unread(index)
 
-        def take(answer: tuple[list[Use], list[tuple[Use, ...]]]) -> None:
+        def take(answer: tuple[list[Use], list[tuple[Use, ...]], list[Left]]) -> None:
             if not self._over and kind == self.kind.currentData():
-                self._uses, self._doubles = answer
+                self._uses, self._doubles, unread = answer
+                self._tell(unread)
                 self._fill()
 
         self.said.setText("Reading…")
         self._tasks.run(work, take, self._say)
+
+    def _tell(self, unread: Sequence[Left]) -> None:
+        """Name what could not be read: a change of terms leaves it as it is."""
+        library = self._desk.library or Path()
+        lines = [f"{words.shown(os.path.relpath(one.path, library))}: {one.why}" for one in unread]
+        more = [f"and {len(lines) - MOST_NAMED} more"] if len(lines) > MOST_NAMED else []
+        self.unread.setText("\n".join(["Left as it is by every change:", *lines[:MOST_NAMED], *more]))
+        self.unread.setVisible(bool(lines))
 
     def _say(self, error: Exception) -> None:
         if not self._over:
@@ -181,9 +200,9 @@ class TermsDialog(QDialog):
             self.table.sortItems(1, Qt.SortOrder.DescendingOrder)
         self._choose(before)
         total, groups = len(self._uses), len(self._doubles)
-        words = f"{total:,} {'term' if total == 1 else 'terms'}"
-        words += f", {groups} {'group is' if groups == 1 else 'groups are'} nearly the same" if groups else ""
-        self.said.setText(f"{words}." if total else "There are none yet.")
+        counted = f"{total:,} {'term' if total == 1 else 'terms'}"
+        counted += f", {groups} {'group is' if groups == 1 else 'groups are'} nearly the same" if groups else ""
+        self.said.setText(f"{counted}." if total else "There are none yet.")
         self._enable()
 
     def _choose(self, terms: Collection[str]) -> None:
