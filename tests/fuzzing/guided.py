@@ -58,7 +58,7 @@ def main() -> None:
         (options.corpus / f"picture-{number}").write_bytes(picture)
     atheris.Setup(
         [sys.argv[0], str(options.corpus), f"-max_total_time={options.seconds}", f"-max_len={MOST}", "-timeout=20",
-         "-rss_limit_mb=2048", f"-artifact_prefix={options.corpus}/"],
+         "-rss_limit_mb=4096", f"-artifact_prefix={options.corpus}/"],
         _noting(TARGETS[options.target], options.corpus.with_name(f"{options.target}-found")),
     )  # fmt: skip
     atheris.Fuzz()

@@ -69,7 +69,6 @@ class Errand:
     button: str
     done: str
     make: Callable[[Sequence[Opened], Site, BlogSettings, UserFolders, Collection[str], str, Progress], Plan]
-    undoes: bool = False
 
 
 def _export(
@@ -96,7 +95,7 @@ def _undo(
 
 EXPORT = Errand("Export to", "Export", "exported to", _export)
 UNPUBLISH = Errand("Take out of", "Take out", "taken out of", _unpublish)
-UNDO = Errand("Undo the last export to", "Undo", "put back in", _undo, undoes=True)
+UNDO = Errand("Undo the last export to", "Undo", "put back in", _undo)
 
 
 class ExportDialog(QDialog):
@@ -403,7 +402,7 @@ class ExportDialog(QDialog):
             return
         self.planning = False
         self._plan, self._git = plan, state
-        self.fields.setEnabled(not self._errand.undoes)
+        self.fields.setEnabled(not plan.undoes)
         self.title.setText(f"{self._errand.title} {plan.site.folder.name}")
         zone = f", {plan.site.zone.key}" if plan.site.zone else ""
         self.about.setText(
