@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import io
 import os
 import re
 import stat
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP}
 _CANNOT_SWAP = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV}
 MOST_FINGERPRINT = 100_000_000
@@ -39,6 +41,10 @@ class ChangedOutside(Exception):
 
 class NotAFile(OSError):
     """The path is a folder, a pipe or a device, or the file is larger than may be read."""
+
+
+class OnlyInPlace(PermissionError):
+    """The folder takes no file beside the one that is to be replaced, which could be written itself. Nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +73,14 @@ def read_regular(path: Path, most: int) -> bytes:
         return file.read(most + 1)
 
 
-def save(path: Path, data: bytes, base: bytes | None) -> Saved:
+def save(path: Path, data: bytes, base: bytes | None, in_place: bool = False) -> Saved:
     """Replace the file by `data`, given the bytes `base` it was read as (None: it must not exist yet).
 
     Returns after file and folder are on the disk. Raises `ChangedOutside` where the file differs from `base` beforehand,
     `FileExistsError` where a new file's name is taken, and `OSError` for everything the disk refuses; the file is then
-    what it was. A file deleted meanwhile is written anew. Links are followed; permission bits are kept.
+    what it was. A file deleted meanwhile is written anew. Links are followed; permission bits are kept. Where only the file
+    itself may be written, it raises `OnlyInPlace`; `in_place` writes into it then, which a crash could cut off: keep `data`
+    elsewhere before.
     """
     real = Path(os.path.realpath(path))
     status = _status(real)
@@ -80,13 +88,15 @@ def save(path: Path, data: bytes, base: bytes | None) -> Saved:
         raise FileExistsError(errno.EEXIST, "the name is taken", str(real))
     if status is not None and base is not None and (disk := read_regular(real, 1 << 30)) != base:
         raise ChangedOutside(real, disk)
-    temporary = _written(real, data, status)
     try:
-        other = _put(temporary, real, data, base)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+        other = _saved(real, data, base, status)
+    except OSError as error:
+        if error.errno not in _REFUSED or base is None or not os.access(real, os.W_OK):
+            raise
+        if not in_place:
+            raise OnlyInPlace(error.errno, error.strerror, str(real.parent)) from error
+        _write_into(real, data, base)
+        return Saved(real)
     sync_folder(real.parent)
     return Saved(real, other, status is not None and status.st_nlink > 1)
 
@@ -208,6 +218,39 @@ def _written(target: Path, data: bytes, status: os.stat_result | None) -> Path:
             if hasattr(os, "chown"):
                 os.chown(temporary, status.st_uid, status.st_gid)
     return temporary
+
+
+def _saved(real: Path, data: bytes, base: bytes | None, status: os.stat_result | None) -> Path | None:
+    """The file under its name, by way of one beside it; returns where another's version was kept."""
+    temporary = _written(real, data, status)
+    try:
+        return _put(temporary, real, data, base)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _write_into(real: Path, data: bytes, base: bytes) -> None:
+    """Write over a file where it lies; where that fails, what it held is put back as far as the disk lets it."""
+    with real.open("r+b", buffering=0) as file:
+        if (disk := file.read()) != base:
+            raise ChangedOutside(real, disk)
+        try:
+            _fill(file, data)
+        except OSError:
+            with contextlib.suppress(OSError):
+                _fill(file, base)
+            raise
+
+
+def _fill(file: io.FileIO, data: bytes) -> None:
+    file.seek(0)
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]
+    file.truncate()
+    _sync(file.fileno())
 
 
 def _put(temporary: Path, real: Path, data: bytes, base: bytes | None) -> Path | None:

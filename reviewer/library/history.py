@@ -125,7 +125,7 @@ class History:
             with contextlib.suppress(OSError):
                 known[0].place.unlink()
 
-    def write(self, path: Path, data: bytes, base: bytes, why: str = SAVED) -> Saved:
+    def write(self, path: Path, data: bytes, base: bytes, why: str = SAVED, in_place: bool = False) -> Saved:
         """Save a file over the version it was read as, and keep both. Where they cannot be kept the file is written all the same,
         and `Saved.unkept` says why. Raises what `reviewer.library.files.save` raises."""
         unkept: OSError | None = None
@@ -133,7 +133,7 @@ class History:
             self.keep(path, base, why if why != SAVED or self._knows(path) else FOUND)
         except OSError as error:
             unkept = error
-        saved = save(path, data, base)
+        saved = save(path, data, base, in_place)
         try:
             self.keep(path, data)
         except OSError as error:

@@ -94,7 +94,13 @@ def _way_out(error: OSError) -> str:
 
 
 def save_review(
-    was: Opened, review: Review, text: str | None = None, rewrite: Collection[str] = (), *, history: History
+    was: Opened,
+    review: Review,
+    text: str | None = None,
+    rewrite: Collection[str] = (),
+    *,
+    history: History,
+    in_place: bool = False,
 ) -> tuple[Opened, Saved]:
     """Write a changed review over the version it was opened as; an unchanged one is not written. Both versions are kept in the
     history; where that cannot be, the review is saved all the same.
@@ -105,7 +111,7 @@ def save_review(
     data = document.to_bytes()
     if data == was.data and was.path.exists():
         return was, Saved(was.path)
-    saved = history.write(was.path, data, was.data)
+    saved = history.write(was.path, data, was.data, in_place=in_place)
     return opened(was.path, data), saved
 
 

@@ -82,6 +82,8 @@ class Session(QObject):
         self._unreadable: bytes | None = None
         self._former: tuple[Review, str] | None = None
         self.saving = self.left = False
+        self.in_place = False
+        """Whether the file may be written over where its folder takes no new one; a recovery copy is written before."""
         self._running = 0
         self._undo: list[Change] = []
         self._redo: list[Change] = []
@@ -291,12 +293,15 @@ class Session(QObject):
         if self.saving or self.left:
             return
         self.saving = True
+        in_place, keep = self.in_place, self._keeping()
         review, text, was, library = self.review, self.text, self.opened, self.library
         edits, begun, history = self.edits, self.begun, self._history
 
         def work() -> tuple[Opened, Saved]:
             if was is not None:
-                return save_review(was, review, text, rewrite, history=history)
+                if in_place:
+                    keep()
+                return save_review(was, review, text, rewrite, history=history, in_place=in_place)
             if library is None:
                 raise FileNotFoundError("There is no library to save into.")
             made = create(library, review, text, begun, history=history)

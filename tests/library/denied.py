@@ -1,4 +1,4 @@
-"""Folders that may not be read, by root neither: the thread gives up the right to pass over permissions for a while."""
+"""Folders that may not be read or written, by root neither: the thread gives up the right to pass over permissions for a while."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _OVERRIDE = 1 << 1 | 1 << 2
 
 
 @contextmanager
-def denied(*folders: Path) -> Iterator[None]:
-    """Folders without any permission, for this thread and those that it starts."""
+def denied(*folders: Path, mode: int = 0) -> Iterator[None]:
+    """Folders without any permission, or with these, for this thread and those that it starts."""
     modes = [folder.stat().st_mode for folder in folders]
     had = _effective()
     _set(had & ~_OVERRIDE)
     for folder in folders:
-        folder.chmod(0)
+        folder.chmod(mode)
     try:
         yield
     finally:

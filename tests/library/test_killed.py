@@ -166,3 +166,18 @@ def test_a_disk_that_refuses_leaves_the_old_review_and_says_so(review: Path, cal
         assert tree(review.parent) == review_old
         assert not list(review.parent.glob(".*.tmp"))
     assert old != review_old
+
+
+@pytest.mark.parametrize(
+    ("call", "error"), [("fsync", "EINVAL"), ("fsync", "ENOSYS"), ("fsync", "EOPNOTSUPP"), ("chmod", "EPERM")]
+)
+def test_what_a_file_system_cannot_do_is_forgiven(review: Path, call: str, error: str):
+    """FAT has no permissions, and some file systems no sync; a sync that *fails* is another matter."""
+    command = program("set", review, "status=ready")
+    assert call in [name for name, _ in points(command, review.parent)]
+    fault = ["-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:error={error}"]
+    done = subprocess.run(
+        [*strace(*fault), *program("set", review, "status=idea")], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "status: idea" in review.read_text()

@@ -5,12 +5,13 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from reviewer.library.recovery import Recovery
 from reviewer.text.document import Document
 from reviewer.text.reading import read_document
 from reviewer.ui.dialogs.compare import CompareDialog
+from tests.library.denied import denied
 
 
 def save(qtbot, session):
@@ -143,6 +144,43 @@ def test_a_clean_review_takes_a_change_from_outside_and_keeps_the_caret(program,
     qtbot.waitUntil(lambda: "a man behind glass" in session.text, timeout=5000)
     assert editor.line == 9
     assert not session.dirty
+
+
+def test_a_folder_that_takes_no_new_file_is_asked_about_once(start, sample, qtbot):
+    """The text is in the recovery store while the file is written over, and later saves do not ask."""
+    folder = sample / "moon-2009"
+    with denied(folder, mode=0o555):
+        program = start(sample)
+        program.files.open(folder / "review.md")
+        session, bar = program.desk.current, program.window.editor.bar
+        qtbot.keyClicks(program.window.editor.editor, "First. ")
+        program.files.save()
+        qtbot.waitUntil(bar.isVisible)
+        assert "moon-2009 takes no new files" in bar.text
+        assert "First. " not in session.path.read_text()
+        with qtbot.waitSignal(session.saved):
+            next(button for button in bar.findChildren(QPushButton) if button.text() == "Write over it").click()
+        assert "First. " in session.path.read_text()
+        qtbot.keyClicks(program.window.editor.editor, "Second. ")
+        save(qtbot, session)
+        assert "First. Second. " in session.path.read_text()
+        assert not session.kept_at.exists()
+
+
+def test_a_review_is_not_written_over_where_no_recovery_copy_can_be(start, sample, qtbot, folders):
+    folder = sample / "moon-2009"
+    recovery = folders.data / "recovery"
+    recovery.mkdir(parents=True)
+    with denied(folder, recovery, mode=0o555):
+        program = start(sample)
+        program.files.open(folder / "review.md")
+        session = program.desk.current
+        session.in_place = True
+        qtbot.keyClicks(program.window.editor.editor, "First. ")
+        with qtbot.waitSignal(session.save_failed):
+            session.save()
+        assert "First. " not in session.path.read_text()
+    session.revert()
 
 
 def test_a_changed_review_shows_a_bar_and_nothing_is_overwritten(program, session, editor, qtbot):

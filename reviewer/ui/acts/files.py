@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
-from reviewer.library.files import ChangedOutside, Saved, overwrite
+from reviewer.library.files import ChangedOutside, OnlyInPlace, Saved, overwrite
 from reviewer.library.folders import home, key
 from reviewer.library.listing import find, is_sensible
 from reviewer.library.resources import resource
@@ -314,6 +314,16 @@ class FileActs:
             if session.theirs_text is None:
                 self._window.editor.bar.hide()
                 self._unreadable(session, NotText("another program wrote something else than text into it"))
+        elif isinstance(error, OnlyInPlace):
+            self._window.editor.bar.ask(
+                f"Not saved. The folder {words.shown(Path(error.filename).name)} takes no new files, so the review cannot be replaced "
+                "in one step; its file can be written over. Your text is kept in the recovery store meanwhile.",
+                {
+                    "Write over it": lambda: self._save_in_place(session),
+                    "Save a copy…": self.save_copy,
+                    "Leave it": lambda: None,
+                },
+            )
         elif isinstance(error, CannotPatch) and error.rewritable:
             key = error.key
             self._window.editor.bar.ask(
@@ -325,6 +335,11 @@ class FileActs:
             said = f"Not saved. {words.of(error, session.path)} {kept}"
             self._notices.warn(said, "Try again", session.save, about=session)
         self._window.state.setText("Not saved")
+
+    def _save_in_place(self, session: Session) -> None:
+        """From now on this review is written over where it lies, each time with a recovery copy first."""
+        session.in_place = True
+        session.save()
 
     def _not_kept(self, session: Session, error: Exception) -> None:
         said = f"No recovery copy can be written. {words.of(error, self._desk.recovery.folder)} Save often."
