@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from reviewer.library.recovery import Recovery
 from reviewer.text.document import Document
 from reviewer.text.reading import read_document
 from reviewer.ui.dialogs.compare import CompareDialog
+from tests.conftest import SAMPLES
 from tests.library.denied import denied
 
 
@@ -105,6 +107,18 @@ def test_a_recovery_copy_that_cannot_be_read_is_told_and_kept(program, folders, 
     (kept,) = place.parent.glob("*.bad-*")
     assert kept.name in program.notices.text
     assert kept.read_bytes() == damage
+
+
+@pytest.mark.parametrize("sample", sorted((SAMPLES / "recovery").glob("*.json")), ids=lambda path: path.stem)
+def test_a_recovery_copy_of_each_version_so_far_is_read(folders, sample):
+    """A new version of the format leaves a copy that the former one wrote here, as it stands."""
+    store = Recovery(folders.data / "recovery")
+    store.folder.mkdir(parents=True)
+    shutil.copy(sample, store.folder)
+    (copy,) = store.copies()
+    assert copy.content == "---\ntitle: Moon\n---\n\nTyped and not saved. Café, ".encode() + b"\xe9.\n"
+    assert (copy.path, copy.base) == (Path("/home/ana/Reviews/moon-2009/review.md"), b"---\ntitle: Moon\n---\n\n")
+    assert store.set_aside() == []
 
 
 def test_saving_removes_the_recovery_copy(session, editor, qtbot, folders):
