@@ -64,8 +64,12 @@ def rename(path: Path) -> None:
     path.rename(path.with_name("theirs.md"))
 
 
-def held(command: list[str], name: str, number: int, act: Callable[[], None], log: Path) -> tuple[int, str, bool]:
-    """Run a command, do the act while it is held before its call; the status, what it said, and whether the act was in time."""
+WRITE = (replace, write, write_the_same_size_at_the_same_time, write_as_of_old, append)
+TAKE_AWAY = (truncate, delete, rename)
+
+
+def held(command: list[str], name: str, number: int, act: Callable[[], bool], log: Path) -> tuple[int, str, bool, bool]:
+    """Run a command, do the act while it is held before its call; the status, what it said, whether the act was in time, and done."""
     log.unlink(missing_ok=True)
     fault = ["-e", f"trace={name}", "-e", f"inject={name}:delay_enter={int(HELD * 1e6)}:when={number}"]
     run = subprocess.Popen(
@@ -77,41 +81,45 @@ def held(command: list[str], name: str, number: int, act: Callable[[], None], lo
         if len(begun.findall(text)) >= number:
             break
         time.sleep(0.002)
-    act()
+    done = act()
     text = log.read_text(errors="replace")
     in_time = run.poll() is None and not text.rstrip(" ").endswith("\n") and len(begun.findall(text)) == number
     out, error = run.communicate()
-    return run.returncode, out + error, in_time
+    return run.returncode, out + error, in_time, done
 
 
-def every_race(review: Path, act: Callable[[Path], None], log: Path, own: Path) -> Iterator[tuple[str, int, str]]:
-    """The save with the act at each of its calls that touch the review's folder."""
-    command = program("set", review, "status=ready")
-    start = review.read_bytes()
-    calls = points(command, review.parent)
-    assert len(calls) > 8
+def every_race(
+    command: list[str], folder: Path, path: Path, begin: Callable[[], object], act: Callable[[Path], None], log: Path
+) -> Iterator[tuple[str, int, str]]:
+    """A command with the act on a file at each of its calls that touch a folder, begun afresh each time: the call, the command's
+    status and what it said. A moment at which there is no such file to act on is none of a race."""
+    begin()
+    calls = points(command, folder)
+    assert len(calls) > 3
     for name, number in calls:
         for _ in range(20):
-            for path in review.parent.iterdir():
-                path.unlink()
-            shutil.rmtree(own, ignore_errors=True)
-            review.write_bytes(start)
-            status, said, in_time = held(command, name, number, lambda: act_if_there(act, review), log)
+            begin()
+            status, said, in_time, done = held(command, name, number, lambda: act_if_there(act, path), log)
             if in_time:
                 break
         else:
-            pytest.fail(f"the save could not be held at {name} {number}")
-        yield f"{name} {number}", status, said
+            pytest.fail(f"the command could not be held at {name} {number}")
+        if done:
+            yield f"{name} {number}", status, said
 
 
-def act_if_there(act: Callable[[Path], None], review: Path) -> None:
-    if review.exists() or act in (replace, write):
-        act(review)
+def act_if_there(act: Callable[[Path], None], path: Path) -> bool:
+    """Do the act, where there is what it acts on; whether it was done."""
+    try:
+        act(path)
+    except FileNotFoundError:  # it went, or its folder got another name
+        return False
+    return True
 
 
-def texts(folder: Path) -> list[str]:
-    """All that a person finds in the folder."""
-    return [path.read_text() for path in folder.iterdir() if not is_temporary(path.name, "review.md")]
+def texts(folder: Path, name: str = "review.md") -> list[str]:
+    """All that a person finds in a folder, where a file of this name is written."""
+    return [path.read_text() for path in folder.iterdir() if path.is_file() and not is_temporary(path.name, name)]
 
 
 def versions(history: History, review: Path) -> list[str]:
@@ -125,9 +133,23 @@ def long(review: Path) -> Path:
     return review
 
 
-@pytest.mark.parametrize("act", [replace, write, write_the_same_size_at_the_same_time, write_as_of_old, append])
+def every_race_of_a_save(
+    review: Path, act: Callable[[Path], None], log: Path, own: Path
+) -> Iterator[tuple[str, int, str]]:
+    start = review.read_bytes()
+
+    def begin() -> None:
+        for path in review.parent.iterdir():
+            path.unlink()
+        shutil.rmtree(own, ignore_errors=True)
+        review.write_bytes(start)
+
+    return every_race(program("set", review, "status=ready"), review.parent, review, begin, act, log)
+
+
+@pytest.mark.parametrize("act", WRITE)
 def test_another_programs_text_is_there_afterwards_and_ours_where_it_was_said(long, act, tmp_path, history):
-    for call, status, said in every_race(long, act, tmp_path / "log", history.folder):
+    for call, status, said in every_race_of_a_save(long, act, tmp_path / "log", history.folder):
         found = texts(long.parent)
         assert any(THEIRS in text for text in found), (call, found)
         if status == 0:
@@ -137,9 +159,9 @@ def test_another_programs_text_is_there_afterwards_and_ours_where_it_was_said(lo
             assert "changed" in said, (call, said)
 
 
-@pytest.mark.parametrize("act", [truncate, delete, rename])
+@pytest.mark.parametrize("act", TAKE_AWAY)
 def test_what_another_program_took_away_is_written_or_told(long, act, tmp_path, history):
-    for call, status, said in every_race(long, act, tmp_path / "log", history.folder):
+    for call, status, said in every_race_of_a_save(long, act, tmp_path / "log", history.folder):
         found = texts(long.parent)
         assert "Traceback" not in said, (call, said)
         if status == 0:
