@@ -39,12 +39,15 @@ def key(editor: Editor) -> float:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_key_is_answered(qapp, qtbot, kind):
-    """What the widget itself needs to lay out one line of 50,000 signs is its own and taken off."""
+    """What the widget itself needs to lay out one line of 50,000 signs is its own and taken off.
+
+    That is up to half a second, and a quarter of it may be the machine's mood: it is allowed for.
+    """
     editor = shown(qapp, qtbot, KINDS[kind])
-    spent = min(key(editor) for _ in range(3))
+    spent = min(key(editor) for _ in range(5))
     editor._highlighters[editor.document()].setDocument(None)
-    bare = min(key(editor) for _ in range(3))
-    assert spent - bare < MOST
+    bare = min(key(editor) for _ in range(5))
+    assert spent < MOST + 1.25 * bare
 
 
 @pytest.mark.parametrize("kind", KINDS)
