@@ -125,7 +125,7 @@ def test_no_folder_for_temporary_files(sample, front, tmp_path):
     (tmp_path / "home").mkdir()
     shutil.copytree(sample, "/var/lib/odd-places", dirs_exist_ok=True)
     there = Path("/var/lib/odd-places")
-    closed = 'for f in /tmp /var/tmp /usr/tmp; do [ -d $f ] && mount -t tmpfs -o ro none $f; done; exec "$@"'
+    closed = 'for f in /tmp /var/tmp /usr/tmp; do [ -d $f ] && mount --bind $f $f && mount -o remount,bind,ro $f; done; exec "$@"'
     try:
         home = there / "home"
         home.mkdir()

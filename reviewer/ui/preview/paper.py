@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, QUrl
@@ -27,8 +27,11 @@ p {{ orphans: 2; widows: 2; }} details.spoiler > *, details.spoiler {{ display: 
 
 
 def sheets(html: bytes, title: str) -> bytes:
-    """A whole page with what paper needs: sheets, their numbers, no still cut from its caption."""
-    said = escape(title).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    """A whole page with what paper needs: sheets, their numbers, no still cut from its caption.
+
+    The title is a string of CSS: each sign of it that could mean something there is written by its number (CSS Syntax, 4.3.7).
+    """
+    said = re.sub(r"[^\w ]", lambda sign: f"\\{ord(sign[0]):x} ", title)
     fonts = '<link rel="stylesheet" href="reviewer://app/preview/fonts.css">'
     text = html.decode("utf-8")
     start = text.index("<meta http-equiv")
