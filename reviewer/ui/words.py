@@ -31,6 +31,11 @@ def shown(name: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in name)
 
 
+def command(name: str) -> str:
+    """A name as the words of a button, a tab or a line of a menu, where Qt takes “&” for the mark of a key and a tab for a shortcut's."""
+    return shown(name).replace("&", "&&")
+
+
 def counted(count: int, one: str, more: str) -> str:
     """A number with what it counts and its verb: “1 word stands”, “1,204 words stand”."""
     return f"{count:,} {one if count == 1 else more}"

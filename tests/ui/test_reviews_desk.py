@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 
 from reviewer.library.reviews import open_review
 from reviewer.ui.reviewsdesk.desk import BOARD, CALENDAR, COVERS, LIST, TABLE
@@ -383,6 +383,20 @@ def test_links_follow_a_review_that_is_renamed(program, session, qtbot):
     qtbot.waitUntil(lambda: program.notices.text == "Links to it follow: 1 review changed.")
     program.notices.act()
     qtbot.waitUntil(lambda: other.read_text() == text)
+
+
+def test_a_day_of_several_films_offers_them_by_their_titles(desk, program, qtbot):
+    (program.desk.library / "diary.csv").write_text(
+        "Watched Date,Name,Year\n2009-05-06,Willard & Ben,1972\n2009-05-06,Moon,2009\n"
+    )
+    day = dt.date(2009, 5, 6)
+    qtbot.waitUntil(lambda: len(desk.calendar.model.films(day)) == 2)
+    desk.show_as(CALENDAR)
+    desk.calendar._go(day)
+    qtbot.keyClick(desk.calendar.month, Qt.Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    assert {action.text() for action in menu.actions()} == {"Willard && Ben", "Moon"}  # “&&” is how Qt writes one
+    menu.close()
 
 
 def test_the_calendar_shows_what_the_diary_knows_and_leads_there(desk, program, qtbot):

@@ -179,7 +179,7 @@ class FileActs:
             folder = Path(name)
             twin = sum(Path(other).name == folder.name for other in self._preferences.libraries) > 1
             words_ = words.place(folder) if twin else folder.name
-            action = menu.addAction(f"&{number}  {words_.replace('&', '&&')}")
+            action = menu.addAction(f"&{number}  {words.command(words_)}")
             action.setCheckable(True)
             action.setChecked(folder == self._desk.library)
             action.setToolTip(words.tip(str(folder)))

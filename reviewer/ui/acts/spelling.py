@@ -142,7 +142,7 @@ class SpellingActs:
         speller = self._editor.speller
         suggestions = speller.suggest(word) if speller else []
         for suggestion in suggestions:
-            inner.addAction(suggestion.replace("&", "&&")).triggered.connect(
+            inner.addAction(words.command(suggestion)).triggered.connect(
                 lambda _=False, s=suggestion: QTextCursor(found).insertText(s)
             )
         if not suggestions:

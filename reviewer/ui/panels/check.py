@@ -13,6 +13,7 @@ from reviewer.review.findings import Finding, Severity
 from reviewer.ui import icons
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.fields import bold, hairline, link_button, plain_label
+from reviewer.ui.words import command
 
 _LEVELS = (("blocks", "Block the export"), ("warns", "Warn"), ("advises", "Advise"), ("off", "Leave them out"), ("", "As it was meant"))  # fmt: skip
 SIGNS = {
@@ -60,7 +61,7 @@ class FindingRow(QWidget):
         if finding.reason:
             words.addWidget(plain_label(finding.reason, self))
         if finding.fix:
-            act = link_button(finding.fix.replace("&", "&&"), self, lambda: self.chosen.emit(finding))
+            act = link_button(command(finding.fix), self, lambda: self.chosen.emit(finding))
             act.setStyleSheet("padding-left: 0")
             words.addWidget(act, 0, Qt.AlignmentFlag.AlignLeading)
         row.addLayout(words, 1)

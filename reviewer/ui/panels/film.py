@@ -28,6 +28,7 @@ from reviewer.text.schema import Unfit, day
 from reviewer.ui.icons import icon
 from reviewer.ui.session import Session
 from reviewer.ui.widgets.fields import Form, Line, Lines, Section, link_button, plain_label
+from reviewer.ui.words import command
 
 
 class _CastLine(Line):
@@ -171,7 +172,7 @@ class FilmPanel(QWidget):
         while self.films.count() < len(names):
             self.films.addTab("")
         for n, name in enumerate(names):
-            self.films.setTabText(n, name.replace("&", "&&"))
+            self.films.setTabText(n, command(name))
         self.films.setCurrentIndex(self._at)
         self.films.blockSignals(False)
         self.films.setVisible(len(names) > 1)

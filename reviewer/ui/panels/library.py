@@ -30,7 +30,7 @@ from reviewer.ui.widgets.badges import paint_badge, paint_picture
 from reviewer.ui.widgets.fields import plain_label
 from reviewer.ui.widgets.stars import mark_width, paint_mark
 from reviewer.ui.widgets.thumbnails import Thumbnails
-from reviewer.ui.words import tip
+from reviewer.ui.words import command, tip
 
 ROW, HEAD = 54, 38
 _STATE_ICONS = {"in the blog": "check", "changed since": "send", "edited there": "pencil"}
@@ -231,7 +231,7 @@ class LibraryPanel(QWidget):
 
     def show_library(self, name: str, path: str) -> None:
         """Name the library that is open."""
-        self.name.setText(name.replace("&", "&&"))
+        self.name.setText(command(name))
         self.name.setToolTip(tip(f"{path}\nOpen another library"))
 
     def show_current(self, path: Path | None) -> None:

@@ -35,6 +35,7 @@ from reviewer.ui.session import Session
 from reviewer.ui.widgets.chips import Chips
 from reviewer.ui.widgets.fields import Form, Line, Lines, Section, link_button, plain_label
 from reviewer.ui.widgets.stars import Letters, Stars
+from reviewer.ui.words import command
 
 _MONTHS = {
     name: n
@@ -334,7 +335,7 @@ class ReviewPanel(QWidget):
         row = QWidget(self.mentions)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        name = link_button(mention.name.replace("&", "&&"), row, partial(self.mention_clicked.emit, mention.name))
+        name = link_button(command(mention.name), row, partial(self.mention_clicked.emit, mention.name))
         name.setEnabled(here)
         name.setToolTip("Open your review of it" if here else "The library has no review of it")
         layout.addWidget(name)

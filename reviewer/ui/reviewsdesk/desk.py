@@ -43,6 +43,7 @@ from reviewer.ui.widgets.fields import link_button, plain_label
 from reviewer.ui.widgets.gridview import GridView
 from reviewer.ui.widgets.queryfield import QueryField
 from reviewer.ui.widgets.thumbnails import Thumbnails
+from reviewer.ui.words import command
 
 ORDERS = {
     "": "Best match", "date": "Newest", "edited": "Last edited", "seen": "Last seen", "title": "Title", "year": "Year of the film",
@@ -582,11 +583,12 @@ class ReviewsDesk(QWidget):
 
     def _films_menu(self, films: Sequence[Entry], place: QPoint) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for entry in films:
-            menu.addAction(entry.title).triggered.connect(
+            menu.addAction(command(entry.title)).triggered.connect(
                 lambda _=False, entry=entry: self.open_wanted.emit(entry.path)
             )
-        menu.exec(place)
+        menu.popup(place)
 
     def _to_view(self) -> None:
         if self.model.rows:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from reviewer.ui.widgets.fields import FocusWatch, complete
+from reviewer.ui.words import command
 
 
 class Flow(QLayout):
@@ -127,7 +128,7 @@ class Chips(QWidget):
 
     def _chip(self, place: int, term: str) -> QPushButton:
         from_mark = term in self._ruled
-        button = QPushButton(f"{term.replace('&', '&&')}{'   from the mark' if from_mark else ''}   ✕", self)
+        button = QPushButton(f"{command(term)}{'   from the mark' if from_mark else ''}   ✕", self)
         button.setObjectName("chip")
         button.setProperty("ruled", from_mark)
         button.setAccessibleName(f"{term}{', from the mark' if from_mark else ''}. Delete removes it.")
