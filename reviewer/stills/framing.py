@@ -64,8 +64,8 @@ def largest(angle: float, size: tuple[int, int], shape: float = 0.0) -> Rect:
     return Rect.around(0.5, 0.5, tall * shape / width, tall / height)
 
 
-def inside(rect: Rect, angle: float, size: tuple[int, int]) -> Rect:
-    """The rectangle as it is where it fits, else made smaller about its middle, else the largest of its shape."""
+def inside(rect: Rect, angle: float, size: tuple[int, int], least: float = LEAST) -> Rect:
+    """The rectangle as it is where it fits, else made smaller about its middle, else (below `least`) the largest of its shape."""
     if fits(rect, angle, size):
         return rect
     x, y = rect.middle
@@ -77,20 +77,23 @@ def inside(rect: Rect, angle: float, size: tuple[int, int]) -> Rect:
         else:
             high = part
     made = Rect.around(x, y, rect.width * low, rect.height * low)
-    if min(made.width, made.height) < LEAST:
+    if min(made.width, made.height) < least:
         return largest(angle, size, rect.width * size[0] / max(rect.height * size[1], 1e-9))
     return made
 
 
 def rect_of(crop: Crop, size: tuple[int, int]) -> Rect:
-    """What a record keeps of a picture of this size. What a hand wrote wrongly is made to fit, never an error."""
+    """What a record keeps of a picture of this size. What a hand wrote wrongly is made to fit, never an error.
+
+    A record's rounded numbers may fit a little less well than what was drawn: the least rectangle may become smaller here.
+    """
     angle = crop.angle or 0.0
     if crop.width is None and crop.height is None and crop.left is None and crop.top is None:
         return largest(angle, size)
     left, top = crop.left or 0.0, crop.top or 0.0
     width = max(LEAST, min(crop.width if crop.width is not None else 1 - left, 1 - left))
     height = max(LEAST, min(crop.height if crop.height is not None else 1 - top, 1 - top))
-    return inside(Rect(min(left, 1 - LEAST), min(top, 1 - LEAST), width, height), angle, size)
+    return inside(Rect(min(left, 1 - LEAST), min(top, 1 - LEAST), width, height), angle, size, LEAST / 2)
 
 
 def to_crop(rect: Rect, angle: float) -> Crop:
