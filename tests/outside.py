@@ -96,7 +96,7 @@ def _is_below(path: str, folders: tuple[str, ...]) -> bool:
 
 def main() -> int:
     assert shutil.which("strace"), "apt-get install strace"
-    chosen = sys.argv[1:] or ["-m", "not faults and not journey and not builds and not nightly"]
+    chosen = ["-m", "not faults and not journey and not builds and not nightly", *sys.argv[1:]]
     with tempfile.TemporaryDirectory(prefix="outside-") as folder:
         home = Path(folder) / "home"
         home.mkdir()
