@@ -32,8 +32,8 @@ def shown(name: str) -> str:
 
 
 def command(name: str) -> str:
-    """A name as the words of a button, a tab or a line of a menu, where Qt takes “&” for the mark of a key and a tab for a shortcut's."""
-    return shown(name).replace("&", "&&")
+    """A name as the words of a button, a tab or a line of a menu, where Qt takes “&” for the mark of a key."""
+    return name.replace("&", "&&")
 
 
 def counted(count: int, one: str, more: str) -> str:

@@ -11,13 +11,13 @@ import io
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QWidget
 
 from reviewer.library.resources import resource
 from reviewer.review.values import Film, Permission, Review, Still
 from reviewer.stills import letters
 from reviewer.ui.preview.scheme import prepare, register
-from reviewer.ui.words import shown, tip
+from reviewer.ui.words import command, shown, tip
 from tests.hostile.vectors import NAMES
 from tests.ui.conftest import qapp_cls, start  # noqa: F401
 
@@ -96,6 +96,12 @@ def test_a_tip_says_the_words_themselves(name, qapp):
     page = QTextDocument()
     page.setHtml(tip(name)) if tip(name) != name else page.setPlainText(name)
     assert page.toPlainText().split() == name.split()
+
+
+@pytest.mark.parametrize("name", ["Willard & Ben", "À bout de souffle\u00a0!", "می\u200cخواهم زنده بمانم", "&&"])
+def test_a_button_says_the_words_themselves(name, qapp):
+    assert QPushButton(command(name)).text().replace("&&", "&") == name
+    assert QPushButton(command(name)).shortcut().isEmpty()
 
 
 @pytest.mark.parametrize("name", NAMES)
